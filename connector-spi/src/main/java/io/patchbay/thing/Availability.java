@@ -1,0 +1,8 @@
+package io.patchbay.thing;
+
+/// Whether a thing can be reached, as the vendor last said.
+public enum Availability {
+    AVAILABLE,
+    UNAVAILABLE,
+    UNKNOWN
+}
