@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /// Answers what the REST layer never sees: bodies that announce to be too large, and requests that cannot be routed.
@@ -61,8 +62,9 @@ final class Doorstep {
     private void failed(RoutingContext exchange) {
         int status = exchange.statusCode();
         if (status < 400 || status >= 500) {
-            LOG.errorf(exchange.failure(), "%s", exchange.request().method());
-            errors.send(ApiException.internal("Something went wrong in the service.", exchange.failure()), exchange);
+            Throwable reason = Objects.requireNonNullElseGet(exchange.failure(), () -> new IllegalStateException("status " + status));
+            LOG.errorf(reason, "%s", exchange.request().method());
+            errors.send(ApiException.internal("Something went wrong in the service.", reason), exchange);
         } else {
             String method = exchange.request().method().name();
             errors.send(
