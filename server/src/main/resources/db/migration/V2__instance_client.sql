@@ -3,6 +3,7 @@ create table instance (
     app_id        uuid not null references app on delete cascade,
     type_id       text not null,
     configuration bytea not null, -- JSON, sealed for "instance:<id>"
+    alternate     bytea,          -- a second one, while credentials are changed at the vendor; sealed alike
     created_at    timestamptz not null default now(),
     unique (app_id, type_id)
 );
@@ -17,6 +18,7 @@ create table client (
     configuration bytea not null, -- JSON, sealed for "client:<id>"
     memory        jsonb not null default '{}',
     paused        boolean not null default false,
+    linked        boolean not null default true, -- false while the end customer's consent is missing
     status        text not null default 'STARTING',
     who           text,
     cause         text,

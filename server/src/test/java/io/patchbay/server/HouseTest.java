@@ -45,7 +45,8 @@ class HouseTest {
             room(1, "vendor", "catalogue"),
             room(2, "instance"),
             room(2, "thing"),
-            room(2, "client", "instance", "thing"),
+            room(2, "link", "instance"),
+            room(2, "client", "instance", "link", "thing"),
             room(4, "run"));
 
     private static final String ROOT = "io.patchbay.server";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.patchbay.server.access.Caller;
 import io.patchbay.server.access.Needs;
 import io.patchbay.server.access.Scope;
+import io.patchbay.server.link.Consent;
 import io.patchbay.server.thing.Things;
 import io.patchbay.server.web.ApiException;
 import io.patchbay.server.web.Href;
@@ -94,8 +95,13 @@ final class ClientRoutes {
                                                 {"connector_type_id": "openweathermap", "configuration": {"latitude": 52.52, "longitude": 13.41}}"""),
                             }))
     @APIResponse(
+            responseCode = "303",
+            description = "Created; send the end customer's browser to Location for consent.",
+            headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = Created.class)))
+    @APIResponse(
             responseCode = "201",
-            description = "Created, and starting.",
+            description = "Created, and starting; or waiting for the code in its detail to be confirmed.",
             headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = Created.class)))
     @APIResponse(responseCode = "409", description = "The subject has a client of this type already.")
@@ -104,11 +110,14 @@ final class ClientRoutes {
         if (body.typeId() == null) {
             throw ApiException.badRequest("connector_type_id is missing.");
         }
-        ClientId id = clients.create(
+        Clients.Created created = clients.create(
                 caller.app(), subject, body.typeId(), body.configuration() == null ? Map.of() : body.configuration());
-        return Response.created(URI.create(link(id.value()).href()))
-                .entity(new Created(id.value()))
-                .build();
+        UUID id = created.id().value();
+        return created.consent()
+                .map(consent -> answer(consent, id))
+                .orElseGet(() -> Response.created(URI.create(link(id).href()))
+                        .entity(new Created(id))
+                        .build());
     }
 
     @GET
@@ -202,6 +211,38 @@ final class ClientRoutes {
         return Response.accepted().build();
     }
 
+    @POST
+    @Path("/{id}/link")
+    @Consumes(MediaType.WILDCARD)
+    @Needs(Scope.CONNECTOR)
+    @Operation(
+            summary = "Begin the consent of a client anew",
+            operationId = "linkClient",
+            description = "For a client that says that consent is needed, or before its consent ends. It keeps its things.")
+    @APIResponse(
+            responseCode = "303",
+            description = "Send the end customer's browser to Location.",
+            headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = Created.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Show verification_uri_complete and user_code of the client's detail to the end customer.",
+            content = @Content(schema = @Schema(implementation = Created.class)))
+    @APIResponse(responseCode = "409", description = "Clients of this type need no consent.")
+    public Response link(@PathParam("id") PathId id) {
+        ClientStore.Row row = row(id);
+        return answer(clients.link(row), row.id().value());
+    }
+
+    private Response answer(Consent consent, UUID id) {
+        return switch (consent) {
+            case Consent.Redirect(URI location) ->
+                Response.status(303).location(location).entity(new Created(id)).build();
+            case Consent.Device _ ->
+                Response.created(URI.create(link(id).href())).entity(new Created(id)).build();
+        };
+    }
+
     private ClientStore.Row row(PathId id) {
         return row(id.or404("connector client"));
     }
@@ -216,6 +257,7 @@ final class ClientRoutes {
                 clients.technology(row.typeId()).description().id(),
                 things.mappingsOf(row.app(), row.id().value()),
                 running.live(row.id()),
+                clients.openDevice(row),
                 links);
     }
 

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ClientStore {
     private static final String COLUMNS =
-            "id, app_id, instance_id, type_id, subject, configuration, paused, status, who, cause, since";
+            "id, app_id, instance_id, type_id, subject, configuration, paused, linked, status, who, cause, since";
 
     private final Db db;
 
@@ -29,6 +30,7 @@ final class ClientStore {
     }
 
     /// @param sealed the configuration
+    /// @param linked false while the end customer's consent is missing: then it does not run
     record Row(
             ClientId id,
             AppId app,
@@ -37,6 +39,7 @@ final class ClientStore {
             String subject,
             byte[] sealed,
             boolean paused,
+            boolean linked,
             Condition condition) {
         private static Row of(ResultSet rs) throws SQLException {
             return new Row(
@@ -47,6 +50,7 @@ final class ClientStore {
                     rs.getString("subject"),
                     rs.getBytes("configuration"),
                     rs.getBoolean("paused"),
+                    rs.getBoolean("linked"),
                     ClientStore.condition(rs));
         }
     }
@@ -66,10 +70,10 @@ final class ClientStore {
     /// False if the subject has a client of the type already.
     ///
     /// @throws org.jdbi.v3.core.statement.StatementException if the instance is gone
-    static boolean insert(Handle tx, ClientId id, AppId app, InstanceId instance, String typeId, String subject, byte[] sealed) {
+    static boolean insert(Handle tx, ClientId id, AppId app, InstanceId instance, String typeId, String subject, byte[] sealed, boolean linked) {
         return tx.createUpdate("""
-                        insert into client (id, app_id, instance_id, type_id, subject, slice, configuration)
-                        values (:id, :app, :instance, :type, :subject, :slice, :sealed)
+                        insert into client (id, app_id, instance_id, type_id, subject, slice, configuration, linked)
+                        values (:id, :app, :instance, :type, :subject, :slice, :sealed, :linked)
                         on conflict (app_id, subject, type_id) do nothing
                         """)
                         .bind("id", id.value())
@@ -79,6 +83,7 @@ final class ClientStore {
                         .bind("subject", subject)
                         .bind("slice", Slice.of(id.value()).number())
                         .bind("sealed", sealed)
+                        .bind("linked", linked)
                         .execute()
                 == 1;
     }
@@ -133,6 +138,37 @@ final class ClientStore {
                 .bindByType("after", after, UUID.class)
                 .bind("limit", limit)
                 .mapTo(UUID.class)
+                .list());
+    }
+
+    /// True if the client exists.
+    boolean linkedAcrossApps(UUID id) {
+        return db.write(h -> h.createUpdate("update client set linked = true where id = :id")
+                        .bind("id", id)
+                        .execute()
+                == 1);
+    }
+
+    /// A client that waits for its first consent says why there is none. One that has had a consent keeps its
+    /// condition.
+    void consentFailedAcrossApps(UUID id, String cause, Instant since) {
+        db.run(h -> h.createUpdate("""
+                        update client set status = 'ERROR', who = 'SUBJECT', cause = :cause, since = :since
+                        where id = :id and not linked
+                        """)
+                .bind("cause", cause)
+                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .bind("id", id)
+                .execute());
+    }
+
+    /// Clients whose first consent was begun long ago and never came.
+    List<Row> neverLinkedAcrossApps(Instant before) {
+        return db.read(h -> h.createQuery("select " + COLUMNS + """
+                         from client where not linked and created_at < :before limit 1000
+                        """)
+                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .map((rs, _) -> Row.of(rs))
                 .list());
     }
 

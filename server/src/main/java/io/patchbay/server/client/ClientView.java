@@ -1,10 +1,13 @@
 package io.patchbay.server.client;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.patchbay.connector.Failure;
+import io.patchbay.server.link.Consent;
 import io.patchbay.server.thing.Mapping;
 import io.patchbay.server.web.Href;
 import io.patchbay.server.web.Links;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -46,9 +49,17 @@ record ClientView(
             @Schema(description = "Since when the client has had this status.") Instant since,
             @JsonProperty("last_success") @Schema(nullable = true) @Nullable Instant lastSuccess,
             @JsonProperty("next_try") @Schema(nullable = true) @Nullable Instant nextTry,
-            boolean paused) {}
+            boolean paused,
+            @JsonProperty("verification_uri_complete")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Schema(description = "Where the end customer confirms a device code (RFC 8628).", nullable = true)
+            @Nullable URI verificationUri,
+            @JsonProperty("user_code")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Schema(nullable = true)
+            @Nullable String userCode) {}
 
-    static ClientView of(ClientStore.Row row, int description, List<Mapping> mappings, Optional<Live> live, Links links) {
+    static ClientView of(ClientStore.Row row, int description, List<Mapping> mappings, Optional<Live> live, Optional<Consent.Device> device, Links links) {
         Condition condition = row.condition();
         return new ClientView(
                 row.id().value(),
@@ -63,12 +74,17 @@ record ClientView(
                         condition.since(),
                         live.flatMap(Live::lastSuccess).orElse(null),
                         live.flatMap(Live::nextTry).orElse(null),
-                        row.paused()));
+                        row.paused(),
+                        device.map(Consent.Device::page).orElse(null),
+                        device.map(Consent.Device::userCode).orElse(null)));
     }
 
     private static String next(ClientStore.Row row) {
         if (row.paused()) {
             return "The client is paused; POST …/resume lets it go on.";
+        }
+        if (!row.linked()) {
+            return "The end customer must give consent at the vendor; POST …/link begins it anew.";
         }
         return switch (row.condition().status()) {
             case STARTING -> "The client is being called for the first time.";
@@ -81,7 +97,7 @@ record ClientView(
         return switch (who) {
             case NOBODY -> "Nobody needs to act: the client is tried again at next_try.";
             case VENDOR -> "The vendor asked for time: the client is tried again at next_try.";
-            case SUBJECT -> "The end customer must act at the vendor; the client rests until it is changed, resumed or polled.";
+            case SUBJECT -> "The end customer must act at the vendor; POST …/link begins a consent anew. The client rests until then.";
             case DEVELOPER -> "Change the configuration named in the cause; meanwhile the client is tried again at next_try.";
             case AUTHOR -> "The connector does not understand the vendor: tell its author. The client is tried again at next_try.";
         };

@@ -8,6 +8,7 @@ import io.patchbay.server.access.AppId;
 import io.patchbay.server.catalogue.Catalogue;
 import io.patchbay.server.catalogue.Technology;
 import io.patchbay.server.cluster.Epoch;
+import io.patchbay.server.cluster.Fence;
 import io.patchbay.server.cluster.Slice;
 import io.patchbay.server.db.Db;
 import io.patchbay.server.instance.Configurations;
@@ -48,7 +49,7 @@ final class EngineClientStore implements EngineClients {
     public List<Waiting> pageAcrossApps(Slice slice, @Nullable ClientId after, int limit) {
         return db.read(h -> h.createQuery("""
                         select id, app_id, instance_id, type_id, subject, status from client
-                        where slice = :slice and not paused and (cast(:after as uuid) is null or id > :after)
+                        where slice = :slice and not paused and linked and (cast(:after as uuid) is null or id > :after)
                         order by id limit :limit
                         """)
                 .bind("slice", slice.number())
@@ -62,7 +63,7 @@ final class EngineClientStore implements EngineClients {
     public Optional<Waiting> waitingAcrossApps(ClientId id) {
         return db.read(h -> h.createQuery("""
                         select id, app_id, instance_id, type_id, subject, status from client
-                        where id = :id and not paused
+                        where id = :id and not paused and linked
                         """)
                 .bind("id", id.value())
                 .map((rs, _) -> waiting(rs))
@@ -87,7 +88,7 @@ final class EngineClientStore implements EngineClients {
     public Optional<Startable> startableAcrossApps(ClientId id) {
         Optional<Opened> row = db.read(h -> h.createQuery("""
                         select id, app_id, instance_id, type_id, subject, configuration, memory, status, who, cause, since
-                        from client where id = :id and not paused
+                        from client where id = :id and not paused and linked
                         """)
                 .bind("id", id.value())
                 .map((rs, _) -> new Opened(
@@ -124,7 +125,7 @@ final class EngineClientStore implements EngineClients {
     @Override
     public void conditionAcrossApps(ClientId id, Epoch epoch, Condition condition) {
         db.write(h -> {
-            io.patchbay.server.cluster.Epochs.hold(h, List.of(epoch));
+            Fence.hold(h, List.of(epoch));
             return h.createUpdate("""
                             update client set status = :status, who = :who, cause = :cause, since = :since where id = :id
                             """)
@@ -141,7 +142,7 @@ final class EngineClientStore implements EngineClients {
     public void rememberAcrossApps(ClientId id, Epoch epoch, Map<String, String> memory) {
         String texts = texts(memory);
         db.write(h -> {
-            io.patchbay.server.cluster.Epochs.hold(h, List.of(epoch));
+            Fence.hold(h, List.of(epoch));
             return h.createUpdate("update client set memory = memory || cast(:memory as jsonb) where id = :id")
                     .bind("memory", texts)
                     .bind("id", id.value())

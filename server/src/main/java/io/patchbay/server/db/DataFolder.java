@@ -16,8 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The data folder, claimed by this process for as long as it lives: the system drops the lock with the process, so a
-/// killed service leaves none behind.
+/// The data folder, claimed by this process for as long as it lives: the system drops the lock with the
+/// process, so a killed service leaves none behind.
 final class DataFolder implements AutoCloseable {
     static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -32,7 +32,8 @@ final class DataFolder implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// @throws StartupProblem if another service uses the folder or another version made it; it is untouched then
+    /// @throws StartupProblem if another service uses the folder or another version made it; it is untouched
+    ///     then
     static DataFolder claim(Path folder) {
         try {
             Files.createDirectories(folder.getParent());

@@ -11,12 +11,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// The only door to PostgreSQL. Making one starts the embedded server or checks the external one, migrates it and
-/// opens the pool; whoever holds a `Db` may query at once.
+/// The only door to PostgreSQL. Making one starts the embedded server or checks the external one, migrates it
+/// and opens the pool; whoever holds a `Db` may query at once.
 ///
-/// Any thread may call, virtual ones too; a call blocks until it has a connection (10 s at most) and its work is done.
-/// A call inside the work of another takes a second connection and does not see the first one's writes: do not nest.
-/// Failures of SQL come as Jdbi's `JdbiException`.
+/// Any thread may call, virtual ones too; a call blocks until it has a connection (10 s at most) and its work
+/// is done. A call inside the work of another takes a second connection and does not see the first one's
+/// writes: do not nest. Failures of SQL come as Jdbi's `JdbiException`.
 @Startup
 @Singleton
 public final class Db implements AutoCloseable {
@@ -61,7 +61,8 @@ public final class Db implements AutoCloseable {
         return jdbi.withHandle(work::with);
     }
 
-    /// Works in one transaction, which is on the disk when this returns. Any exception rolls it back and is thrown on.
+    /// Works in one transaction, which is on the disk when this returns. Any exception rolls it back and is
+    /// thrown on.
     public <T extends @Nullable Object> T write(Work<T> work) {
         return jdbi.inTransaction(work::with);
     }

@@ -12,11 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// PostgreSQL as a child of the service, on the data folder that it claims. Test libraries start one too, but theirs
-/// gives up durability, deletes folders and knows neither survivors nor restarts; only its binaries are used here.
+/// PostgreSQL as a child of the service, on the data folder that it claims. Test libraries start one too, but
+/// theirs gives up durability, deletes folders and knows neither survivors nor restarts; only its binaries are
+/// used here.
 ///
-/// A watcher starts a server that dies while the service runs again, on the same port, so that the pool recovers by
-/// itself.
+/// A watcher starts a server that dies while the service runs again, on the same port, so that the pool
+/// recovers by itself.
 final class EmbeddedServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EmbeddedServer.class.getName());
     private static final String USER = "patchbay";

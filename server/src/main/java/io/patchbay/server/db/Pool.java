@@ -16,8 +16,9 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// HikariCP over the driver: a checked, migrated database behind a fixed number of connections. HikariCP rather than
-/// Agroal because it stands alone, without a transaction manager, and has run on virtual threads for years.
+/// HikariCP over the driver: a checked, migrated database behind a fixed number of connections. HikariCP rather
+/// than Agroal because it stands alone, without a transaction manager, and has run on virtual threads for
+/// years.
 final class Pool {
     private static final int OLDEST = 15;
     private static final Duration PATIENCE = Duration.ofSeconds(15);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Starts, adopts and stops the server process of one data folder. A server that outlived a killed service is adopted
-/// when it runs with the very same settings, which saves its restart; otherwise it is stopped first.
+/// Starts, adopts and stops the server process of one data folder. A server that outlived a killed service is
+/// adopted when it runs with the very same settings, which saves its restart; otherwise it is stopped first.
 final class Postmaster {
     /// How long backends of a killed server may take to notice.
     private static final long DYING_SECONDS = 60;

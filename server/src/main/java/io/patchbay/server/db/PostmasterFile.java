@@ -42,8 +42,8 @@ record PostmasterFile(Path data, List<String> lines) {
         return lines.size() > STATUS && lines.get(STATUS).strip().equals("ready");
     }
 
-    /// The process, if it lives and really is a PostgreSQL on this folder: after a crash of the machine the number may
-    /// belong to anyone.
+    /// The process, if it lives and really is a PostgreSQL on this folder: after a crash of the machine the
+    /// number may belong to anyone.
     Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid())
                 .filter(ProcessHandle::isAlive)
@@ -58,9 +58,9 @@ record PostmasterFile(Path data, List<String> lines) {
                         .orElse(false));
     }
 
-    /// PostgreSQL refuses to start while the file names a living process. When that is a stranger, the file is made to
-    /// name the parent of the new server, which PostgreSQL lets pass. Deleting the file would also delete its check
-    /// that no backend of the former server still runs.
+    /// PostgreSQL refuses to start while the file names a living process. When that is a stranger, the file is
+    /// made to name the parent of the new server, which PostgreSQL lets pass. Deleting the file would also
+    /// delete its check that no backend of the former server still runs.
     void disown() throws IOException {
         List<String> corrected = new ArrayList<>(lines);
         corrected.set(PID, Long.toString(ProcessHandle.current().pid()));

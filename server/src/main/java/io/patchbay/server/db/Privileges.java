@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// How a program of PostgreSQL, which refuses to run as root, is run by whoever runs the service. Root enters a user
-/// namespace, in which it is nobody in name but still owns its files; where containers forbid that, it becomes
-/// another account, which then owns the database's folder.
+/// How a program of PostgreSQL, which refuses to run as root, is run by whoever runs the service. Root enters a
+/// user namespace, in which it is nobody in name but still owns its files; where containers forbid that, it
+/// becomes another account, which then owns the database's folder.
 ///
 /// @param prefix what comes before the program on the command line
 /// @param owner the account that the database's files must belong to

@@ -11,7 +11,8 @@ final class ServerSettings {
 
     private ServerSettings() {}
 
-    /// Arguments of `postgres`. They win over `postgresql.conf`, so durability cannot be edited away by accident.
+    /// Arguments of `postgres`. They win over `postgresql.conf`, so durability cannot be edited away by
+    /// accident.
     static List<String> arguments(int connections) {
         long memory =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / MB;

@@ -3,8 +3,8 @@ package io.patchbay.server.db;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The service cannot start, and the message says in one sentence what is wrong and what to do. Print the message
-/// without a stack trace and exit with a code other than 0.
+/// The service cannot start, and the message says in one sentence what is wrong and what to do. Print the
+/// message without a stack trace and exit with a code other than 0.
 public final class StartupProblem extends RuntimeException {
     private static final long serialVersionUID = 1;
 

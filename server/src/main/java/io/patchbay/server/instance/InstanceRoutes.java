@@ -29,6 +29,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -68,9 +69,14 @@ final class InstanceRoutes {
                     {"connector_type_id": "openweathermap", "configuration": {"app_key": "…"}}""")
     record NewInstance(
             @JsonProperty("connector_type_id") @Nullable String typeId,
-            @Nullable Map<String, @Nullable Object> configuration) {
-        Map<String, @Nullable Object> values() {
-            return configuration == null ? Map.of() : configuration;
+            @Nullable Map<String, @Nullable Object> configuration,
+            @JsonProperty("alternate_configuration")
+            @Schema(
+                    description = "A second configuration whose credentials are used where the first one's are refused:"
+                            + " for the time a client secret is changed at the vendor.")
+            @Nullable Map<String, @Nullable Object> alternate) {
+        Instances.Wanted wanted() {
+            return new Instances.Wanted(configuration == null ? Map.of() : configuration, Optional.ofNullable(alternate));
         }
     }
 
@@ -109,7 +115,7 @@ final class InstanceRoutes {
         if (body.typeId() == null) {
             throw ApiException.badRequest("connector_type_id is missing.");
         }
-        InstanceId id = instances.create(caller.app(), body.typeId(), body.values());
+        InstanceId id = instances.create(caller.app(), body.typeId(), body.wanted());
         return Response.created(URI.create(link(id.value()).href()))
                 .entity(new Created(id.value()))
                 .build();
@@ -170,7 +176,7 @@ final class InstanceRoutes {
             description = "Checked and tried like a new one; then all clients of the instance start again with it.")
     @APIResponse(responseCode = "204", description = "Replaced.")
     public void replace(@PathParam("id") PathId id, NewInstance body) {
-        instances.replace(caller.app(), id.or404("connector instance"), body.typeId(), body.values());
+        instances.replace(caller.app(), id.or404("connector instance"), body.typeId(), body.wanted());
     }
 
     @DELETE

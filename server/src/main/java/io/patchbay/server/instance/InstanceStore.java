@@ -18,35 +18,38 @@ final class InstanceStore {
         this.db = db;
     }
 
-    /// @param sealed the configuration
-    record Row(InstanceId id, AppId app, String typeId, byte[] sealed) {
+    /// @param sealed    the configuration
+    /// @param alternate the second one, if there is one
+    record Row(InstanceId id, AppId app, String typeId, byte[] sealed, byte @Nullable [] alternate) {
         private static Row of(ResultSet rs) throws SQLException {
             return new Row(
                     new InstanceId(rs.getObject("id", UUID.class)),
                     new AppId(rs.getObject("app_id", UUID.class)),
                     rs.getString("type_id"),
-                    rs.getBytes("configuration"));
+                    rs.getBytes("configuration"),
+                    rs.getBytes("alternate"));
         }
     }
 
     /// False if the app has an instance of the type already.
     boolean insert(Row row) {
         return db.write(h -> h.createUpdate("""
-                        insert into instance (id, app_id, type_id, configuration)
-                        values (:id, :app, :type, :sealed)
+                        insert into instance (id, app_id, type_id, configuration, alternate)
+                        values (:id, :app, :type, :sealed, :alternate)
                         on conflict (app_id, type_id) do nothing
                         """)
                         .bind("id", row.id().value())
                         .bind("app", row.app().value())
                         .bind("type", row.typeId())
                         .bind("sealed", row.sealed())
+                        .bind("alternate", row.alternate())
                         .execute()
                 == 1);
     }
 
     Optional<Row> byId(AppId app, UUID id) {
         return db.read(h -> h.createQuery("""
-                        select id, app_id, type_id, configuration from instance where app_id = :app and id = :id
+                        select id, app_id, type_id, configuration, alternate from instance where app_id = :app and id = :id
                         """)
                 .bind("app", app.value())
                 .bind("id", id)
@@ -56,7 +59,7 @@ final class InstanceStore {
 
     Optional<Row> byType(AppId app, String typeId) {
         return db.read(h -> h.createQuery("""
-                        select id, app_id, type_id, configuration from instance where app_id = :app and type_id = :type
+                        select id, app_id, type_id, configuration, alternate from instance where app_id = :app and type_id = :type
                         """)
                 .bind("app", app.value())
                 .bind("type", typeId)
@@ -91,11 +94,12 @@ final class InstanceStore {
                 .list());
     }
 
-    boolean update(AppId app, UUID id, byte[] sealed) {
+    boolean update(AppId app, UUID id, byte[] sealed, byte @Nullable [] alternate) {
         return db.write(h -> h.createUpdate("""
-                        update instance set configuration = :sealed where app_id = :app and id = :id
+                        update instance set configuration = :sealed, alternate = :alternate where app_id = :app and id = :id
                         """)
                         .bind("sealed", sealed)
+                        .bind("alternate", alternate)
                         .bind("app", app.value())
                         .bind("id", id)
                         .execute()

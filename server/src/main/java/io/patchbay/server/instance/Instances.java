@@ -5,6 +5,7 @@ import io.patchbay.connector.Failure;
 import io.patchbay.connector.InstanceContext;
 import io.patchbay.connector.VendorHttp;
 import io.patchbay.connector.description.Config;
+import io.patchbay.connector.description.Form;
 import io.patchbay.connector.description.Problem;
 import io.patchbay.server.access.AppId;
 import io.patchbay.server.catalogue.Catalogue;
@@ -53,36 +54,61 @@ public final class Instances {
         return store.byType(app, typeId).map(this::opened);
     }
 
+    /// What the developer sent as the configuration of the app's instance.
+    public Optional<Map<String, @Nullable Object>> configurationOf(AppId app, String typeId) {
+        return store.byType(app, typeId).map(row -> configurations.open(row.sealed(), context(row.id())));
+    }
+
+    /// What a caller wants an instance to be.
+    ///
+    /// @param alternate a second configuration, while credentials are changed at the vendor
+    record Wanted(Map<String, @Nullable Object> configuration, Optional<Map<String, @Nullable Object>> alternate) {}
+
     /// @throws ApiException 400 if form or vendor refuse the configuration, 409 if there is one, 503 if the
     ///     vendor could not be asked
-    InstanceId create(AppId app, String typeId, Map<String, @Nullable Object> configuration) {
+    InstanceId create(AppId app, String typeId, Wanted wanted) {
         Technology technology = technology(typeId);
-        Config accepted = configurations.accept(technology.description().instance(), configuration);
+        accept(technology, wanted);
         if (store.byType(app, typeId).isPresent()) {
             throw alreadyThere(typeId);
         }
         InstanceId id = new InstanceId(UUID.randomUUID());
-        tryOut(technology, id, accepted);
-        if (!store.insert(
-                new InstanceStore.Row(id, app, typeId, configurations.seal(configuration, context(id))))) {
+        tryOut(technology, id, wanted);
+        if (!store.insert(new InstanceStore.Row(
+                id, app, typeId, seal(id, wanted.configuration()), sealAlternate(id, wanted)))) {
             throw alreadyThere(typeId);
         }
         return id;
     }
 
     /// Replaces the configuration and starts the instance's clients again.
-    void replace(AppId app, UUID id, @Nullable String typeId, Map<String, @Nullable Object> configuration) {
+    void replace(AppId app, UUID id, @Nullable String typeId, Wanted wanted) {
         InstanceStore.Row row = row(app, id);
         if (typeId != null && !typeId.equals(row.typeId())) {
-            throw ApiException.badRequest("connector_type_id of an instance cannot change; it is \"" + row.typeId() + "\".");
+            throw ApiException.badRequest(
+                    "connector_type_id of an instance cannot change; it is \"" + row.typeId() + "\".");
         }
         Technology technology = technology(row.typeId());
-        Config accepted = configurations.accept(technology.description().instance(), configuration);
-        tryOut(technology, row.id(), accepted);
-        if (!store.update(app, id, configurations.seal(configuration, context(row.id())))) {
+        accept(technology, wanted);
+        tryOut(technology, row.id(), wanted);
+        if (!store.update(app, id, seal(row.id(), wanted.configuration()), sealAlternate(row.id(), wanted))) {
             throw ApiException.notFound("connector instance");
         }
         changed.fire(new InstanceChanged(row.id()));
+    }
+
+    private void accept(Technology technology, Wanted wanted) {
+        Form form = technology.description().instance();
+        configurations.accept(form, wanted.configuration());
+        wanted.alternate().ifPresent(alternate -> configurations.accept(form, alternate));
+    }
+
+    private byte[] seal(InstanceId id, Map<String, @Nullable Object> configuration) {
+        return configurations.seal(configuration, context(id));
+    }
+
+    private byte @Nullable [] sealAlternate(InstanceId id, Wanted wanted) {
+        return wanted.alternate().isPresent() ? seal(id, wanted.alternate().get()) : null;
     }
 
     void delete(AppId app, UUID id) {
@@ -112,11 +138,15 @@ public final class Instances {
 
     private Instance opened(InstanceStore.Row row) {
         Technology technology = technology(row.typeId());
+        Form form = technology.description().instance();
         return new Instance(
                 row.id(),
                 row.app(),
                 row.typeId(),
-                configurations.stored(technology.description().instance(), row.sealed(), context(row.id())));
+                configurations.stored(form, row.sealed(), context(row.id())),
+                row.alternate() == null
+                        ? Optional.empty()
+                        : Optional.of(configurations.stored(form, row.alternate(), context(row.id()))));
     }
 
     private Technology technology(String typeId) {
@@ -126,8 +156,21 @@ public final class Instances {
                         + "\"; GET /api/v1/connectors/descriptions lists them."));
     }
 
-    private void tryOut(Technology technology, InstanceId id, Config config) {
+    /// Of two configurations one must work: the other one's credentials may not be valid yet, or no more.
+    private void tryOut(Technology technology, InstanceId id, Wanted wanted) {
+        try {
+            tryOut(technology, id, wanted.configuration());
+        } catch (ApiException e) {
+            if (e.status() != 400 || wanted.alternate().isEmpty()) {
+                throw e;
+            }
+            tryOut(technology, id, wanted.alternate().get());
+        }
+    }
+
+    private void tryOut(Technology technology, InstanceId id, Map<String, @Nullable Object> configuration) {
         record Context(Config instance, VendorHttp http, InstantSource clock) implements InstanceContext {}
+        Config config = configurations.accept(technology.description().instance(), configuration);
         try {
             technology
                     .connector()

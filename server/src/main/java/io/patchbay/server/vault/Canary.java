@@ -10,7 +10,8 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// A sealed word in the database, opened at every start: a lost or exchanged keyset is noticed before it does harm.
+/// A sealed word in the database, opened at every start: a lost or exchanged keyset is noticed before it does
+/// harm.
 final class Canary {
     private static final byte[] WORD = "canary".getBytes(StandardCharsets.UTF_8);
     private static final byte[] CONTEXT = "vault_canary:true".getBytes(StandardCharsets.UTF_8);

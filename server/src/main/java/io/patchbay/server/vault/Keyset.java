@@ -22,7 +22,8 @@ import java.security.GeneralSecurityException;
 import java.util.HashSet;
 import java.util.Set;
 
-/// The file of keys, in Tink's JSON form, readable by its owner only. Keys are AES-256-GCM; the newest is primary.
+/// The file of keys, in Tink's JSON form, readable by its owner only. Keys are AES-256-GCM; the newest is
+/// primary.
 final class Keyset {
     static {
         try {

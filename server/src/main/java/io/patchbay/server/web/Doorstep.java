@@ -8,13 +8,14 @@ import jakarta.enterprise.event.Observes;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 
-/// Answers what the REST layer never sees: bodies that announce to be too large, and requests that cannot be routed.
+/// Answers what the REST layer never sees: bodies that announce to be too large, and requests that cannot be
+/// routed.
 final class Doorstep {
     /// Bytes of a request's body at most.
     static final int MOST = 1 << 20;
 
-    /// Up to this length the rest of a body is read and dropped, for many HTTP clients do not look at an answer before
-    /// they have sent everything.
+    /// Up to this length the rest of a body is read and dropped, for many HTTP clients do not look at an answer
+    /// before they have sent everything.
     private static final int PATIENCE = 16 << 20;
 
     private static final int SECOND = 900;

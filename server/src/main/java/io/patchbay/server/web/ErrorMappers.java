@@ -9,8 +9,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jdbi.v3.core.ConnectionException;
 
-/// Every exception becomes an answer with the documented body; what nobody expected is logged with its stack and
-/// answered without it.
+/// Every exception becomes an answer with the documented body; what nobody expected is logged with its stack
+/// and answered without it.
 final class ErrorMappers {
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
     private static final Duration SOON = Duration.ofSeconds(1);

@@ -16,8 +16,8 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/// Reads the JSON body of a request into what the route asks for, or says what is wrong with it. A route never gets
-/// null.
+/// Reads the JSON body of a request into what the route asks for, or says what is wrong with it. A route never
+/// gets null.
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, "application/*+json"})
 final class JsonBody implements ServerMessageBodyReader<Object> {

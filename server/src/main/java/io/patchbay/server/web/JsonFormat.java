@@ -18,9 +18,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/// How JSON is read and written everywhere: exactly, and strictly where a guess would hide a caller's mistake. Only
-/// the case of property names is free, because old clients of the platform spell `displaytype`; unknown properties
-/// pass, because newer ones may say more.
+/// How JSON is read and written everywhere: exactly, and strictly where a guess would hide a caller's mistake.
+/// Only the case of property names is free, because old clients of the platform spell `displaytype`; unknown
+/// properties pass, because newer ones may say more.
 final class JsonFormat {
     static final int DEEPEST = 50;
 

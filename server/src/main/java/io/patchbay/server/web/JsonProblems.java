@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// Says in our words what the JSON library found wrong: its own speak of Java classes and quote the body, which may
-/// hold secrets.
+/// Says in our words what the JSON library found wrong: its own speak of Java classes and quote the body, which
+/// may hold secrets.
 final class JsonProblems {
     private JsonProblems() {}
 

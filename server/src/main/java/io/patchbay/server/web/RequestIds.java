@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
-/// Gives each request an id: the caller's own if it is fit for a header and a log line, else a new one. The answer and
-/// every log line of the request carry it.
+/// Gives each request an id: the caller's own if it is fit for a header and a log line, else a new one. The
+/// answer and every log line of the request carry it.
 final class RequestIds {
     static final String HEADER = "X-Request-Id";
     private static final String KEY = "requestId";
