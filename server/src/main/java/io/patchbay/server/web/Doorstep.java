@@ -62,7 +62,8 @@ final class Doorstep {
     private void failed(RoutingContext exchange) {
         int status = exchange.statusCode();
         if (status < 400 || status >= 500) {
-            Throwable reason = Objects.requireNonNullElseGet(exchange.failure(), () -> new IllegalStateException("status " + status));
+            Throwable reason = Objects.requireNonNullElseGet(
+                    exchange.failure(), () -> new IllegalStateException("status " + status));
             LOG.errorf(reason, "%s", exchange.request().method());
             errors.send(ApiException.internal("Something went wrong in the service.", reason), exchange);
         } else {
