@@ -53,8 +53,9 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("postgres");
     }
 
+    /// Lies inside the database's folder, so that no backup of the one lacks the other.
     Path password() {
-        return folder.resolve("postgres.password");
+        return postgres().resolve("patchbay.password");
     }
 
     Path log() {

@@ -29,6 +29,13 @@ public final class Db implements AutoCloseable {
         this(DbSettings.from(config));
     }
 
+    /// For programs without a container, such as the rotation of keys.
+    ///
+    /// @throws StartupProblem if the database cannot be used
+    public static Db open(Config config) {
+        return new Db(config);
+    }
+
     Db(DbSettings settings) {
         server = settings.external().isPresent() ? null : EmbeddedServer.start(settings);
         try {

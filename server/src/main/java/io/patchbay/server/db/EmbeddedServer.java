@@ -56,12 +56,18 @@ final class EmbeddedServer implements AutoCloseable {
         Postmaster postmaster =
                 new Postmaster(folder, binaries, privileges, ServerSettings.arguments(settings.connections()));
         if (!Files.exists(folder.postgres().resolve("PG_VERSION"))) {
-            create(folder, binaries, privileges, postmaster);
+            create(folder, privileges, postmaster);
         }
         privileges.own(folder.postgres());
+        privileges.admitTo(folder.path());
         EmbeddedServer server = new EmbeddedServer(folder, postmaster, postmaster.start(0));
         server.watcher.start();
         return server;
+    }
+
+    /// The process of the server, for whoever wants to know whether it lives.
+    ProcessHandle process() {
+        return running.process();
     }
 
     PostgresAddress address() throws IOException {
@@ -72,22 +78,23 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     /// The whole folder appears at once, so a start that was killed in between leaves nothing half made.
-    private static void create(
-            DataFolder folder, PostgresBinaries binaries, Privileges privileges, Postmaster postmaster)
+    private static void create(DataFolder folder, Privileges privileges, Postmaster postmaster)
             throws IOException, InterruptedException {
         Path half = folder.path().resolve("postgres.new");
+        Path password = folder.path().resolve("password.new");
         Trees.delete(half);
         Files.createDirectory(half, DataFolder.PRIVATE_FOLDER);
-        Files.deleteIfExists(folder.password());
-        Files.createFile(folder.password(), DataFolder.PRIVATE);
-        Files.writeString(folder.password(), randomPassword());
-        privileges.own(folder.password());
+        Files.deleteIfExists(password);
+        Files.createFile(password, DataFolder.PRIVATE);
+        Files.writeString(password, randomPassword());
+        privileges.admitTo(folder.path());
+        privileges.own(password);
         privileges.own(half);
         Process initdb = postmaster.run(
-                binaries.program("initdb").toString(),
+                "initdb",
                 "--pgdata=" + half,
                 "--username=" + USER,
-                "--pwfile=" + folder.password(),
+                "--pwfile=" + password,
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
                 "--locale=C",
@@ -96,6 +103,7 @@ final class EmbeddedServer implements AutoCloseable {
         if (initdb.waitFor() != 0) {
             throw new StartupProblem("PostgreSQL could not make its data folder: see " + folder.log() + ".");
         }
+        Files.move(password, half.resolve(folder.password().getFileName()));
         Files.move(half, folder.postgres(), StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -53,21 +53,31 @@ final class Postmaster {
 
     void stop(ProcessHandle process) throws IOException, InterruptedException {
         for (String mode : List.of("fast", "immediate")) {
-            if (!process.isAlive()) {
+            if (ended(process)) {
                 return;
             }
-            Process stop =
-                    run(binaries.program("pg_ctl").toString(), "stop", "-s", "-w", "-t", "8", "-m", mode, "-D", data());
-            stop.waitFor(10, TimeUnit.SECONDS);
+            run("pg_ctl", "stop", "-s", "-w", "-t", "8", "-m", mode, "-D", data())
+                    .waitFor(10, TimeUnit.SECONDS);
         }
-        if (process.isAlive()) {
+        if (!ended(process)) {
             throw new StartupProblem("PostgreSQL (process " + process.pid() + ") does not stop: see " + folder.log());
         }
     }
 
+    /// PostgreSQL removes its file as the last thing it does. The process may be seen for longer, until its parent,
+    /// which need not be this one, has taken note.
+    private boolean ended(ProcessHandle process) throws IOException {
+        return !process.isAlive()
+                || PostmasterFile.of(folder.postgres())
+                        .filter(file -> file.pid() == process.pid())
+                        .isEmpty();
+    }
+
     /// Runs a program of PostgreSQL with its output in the log.
-    Process run(String... command) throws IOException {
-        return start(List.of(command));
+    Process run(String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(binaries.program(program).toString()));
+        command.addAll(List.of(arguments));
+        return start(command);
     }
 
     private Running launch(int wished) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,13 @@ record Privileges(List<String> prefix, long owner) {
             for (Path file : files.toList()) {
                 Files.setAttribute(file, "unix:uid", (int) owner, LinkOption.NOFOLLOW_LINKS);
             }
+        }
+    }
+
+    /// Lets the account of the server pass through the data folder, but not look into it.
+    void admitTo(Path folder) throws IOException {
+        if (owner != new UnixSystem().getUid()) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         }
     }
 

@@ -25,7 +25,7 @@ final class Errors {
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(body(error, request));
         error.retryAfter().ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, seconds(wait)));
-        if (error.status() == 401) {
+        if (error.status() == 401 && !request.response().headers().contains(HttpHeaders.WWW_AUTHENTICATE)) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"patchbay\"");
         }
         return answer.build();
