@@ -29,8 +29,16 @@ public record Json(JsonNode node, String path) {
         return new Json(node.path(key), path + "." + key);
     }
 
-    /// The elements of this array; none if it is absent.
+    /// The elements of this array.
     public List<Json> items() throws ConnectorException {
+        if (isAbsent()) {
+            throw puzzled("an array");
+        }
+        return itemsIfAny();
+    }
+
+    /// The elements of this array; none if it is absent.
+    public List<Json> itemsIfAny() throws ConnectorException {
         if (!isAbsent() && !node.isArray()) {
             throw puzzled("an array");
         }
@@ -39,6 +47,14 @@ public record Json(JsonNode node, String path) {
             items.add(new Json(item, path + "[" + items.size() + "]"));
         }
         return items;
+    }
+
+    /// An element of this array; absent if there are not so many.
+    public Json at(int index) throws ConnectorException {
+        if (!isAbsent() && !node.isArray()) {
+            throw puzzled("an array");
+        }
+        return new Json(node.path(index), path + "[" + index + "]");
     }
 
     public double number() throws ConnectorException {

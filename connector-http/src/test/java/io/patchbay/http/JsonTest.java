@@ -35,14 +35,16 @@ class JsonTest {
         assertThat(JSON.get("rain").textIfAny()).isEmpty();
         assertThat(JSON.get("rain").flagIfAny()).isEmpty();
         assertThat(JSON.get("rain").unixTimeIfAny()).isEmpty();
-        assertThat(JSON.get("rain").items()).isEmpty();
+        assertThat(JSON.get("rain").itemsIfAny()).isEmpty();
+        assertThat(JSON.get("list").at(1).get("temp").numberIfAny()).isEmpty();
     }
 
     @Test
     void what_is_wanted_and_missing_puzzles_by_its_path() {
         puzzles(() -> JSON.get("main").get("temp").number(), "$.main.temp is missing, not a number");
         puzzles(() -> JSON.get("nothing").text(), "$.nothing is null, not a text");
-        puzzles(() -> JSON.get("list").items().getFirst().get("dt").unixTime(), "$.list[0].dt is missing, not a time");
+        puzzles(() -> JSON.get("rain").items(), "$.rain is missing, not an array");
+        puzzles(() -> JSON.get("list").at(0).get("dt").unixTime(), "$.list[0].dt is missing, not a time");
     }
 
     @Test
@@ -53,6 +55,7 @@ class JsonTest {
         puzzles(() -> JSON.get("text").flagIfAny(), "$.text is string, not true or false");
         puzzles(() -> JSON.get("millis").unixTimeIfAny(), "$.millis is number, not a time in Unix seconds");
         puzzles(() -> JSON.get("object").items(), "$.object is object, not an array");
+        puzzles(() -> JSON.get("object").at(0), "$.object is object, not an array");
         puzzles(() -> JSON.get("number").get("x"), "$.number is number, not an object");
     }
 
