@@ -4,7 +4,6 @@ import io.patchbay.connector.ClientContext;
 import io.patchbay.connector.description.Checked;
 import io.patchbay.connector.description.Config;
 import io.patchbay.connector.description.Form;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,10 +18,10 @@ public final class TestContext implements ClientContext {
     private final CapturedLog log = new CapturedLog();
     private final Watch watch;
 
-    TestContext(Config instance, Config client, URI vendor, HandClock clock, TestMemory memory, Watch watch) {
+    TestContext(Config instance, Config client, TestHttp http, HandClock clock, TestMemory memory, Watch watch) {
         this.instance = instance;
         this.client = client;
-        this.http = new TestHttp(vendor, watch);
+        this.http = http;
         this.clock = clock;
         this.memory = memory;
         this.watch = watch;
