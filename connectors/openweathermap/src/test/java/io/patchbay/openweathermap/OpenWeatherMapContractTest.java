@@ -39,6 +39,12 @@ class OpenWeatherMapContractTest extends ConnectorContract {
 
     @Override
     protected Map<PropertyType, String> values() {
-        return Map.of(PropertyType.TEMPERATURE, "?", PropertyType.PRECIPITATION_PROBABILITY, "?");
+        return Map.of(
+                PropertyType.TEMPERATURE,
+                "-1.15",
+                PropertyType.WIND_SPEED,
+                "6.31",
+                PropertyType.PRECIPITATION_PROBABILITY,
+                "35");
     }
 }
