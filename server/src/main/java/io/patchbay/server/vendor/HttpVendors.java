@@ -2,6 +2,8 @@ package io.patchbay.server.vendor;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.patchbay.connector.Batch;
+import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.VendorHttp;
 import io.patchbay.connector.description.Config;
 import io.patchbay.server.catalogue.Technology;
@@ -25,6 +27,7 @@ final class HttpVendors implements Vendors, AutoCloseable {
     private final MeterRegistry meters;
     private final Calls.Shared shared;
     private final Map<String, Budgets> budgets = new ConcurrentHashMap<>();
+    private final Groups groups;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /// @param callsAtOnce how many calls may be under way to one host
@@ -40,6 +43,7 @@ final class HttpVendors implements Vendors, AutoCloseable {
     HttpVendors(InstantSource clock, MeterRegistry meters, int callsAtOnce, Duration whole) {
         this.clock = clock;
         this.meters = meters;
+        this.groups = new Groups(clock);
         this.shared =
                 new Calls.Shared(new Wire(whole, meters), new Hosts(callsAtOnce), new SharedAnswers(clock, meters));
     }
@@ -56,6 +60,12 @@ final class HttpVendors implements Vendors, AutoCloseable {
         Account account = new Account(instance, Optional.of(client), configuration);
         Budgets of = budgets(technology);
         return new Calls(shared, technology, of, account, new RoundTurns(of, account, client, this::await));
+    }
+
+    @Override
+    public <T> T together(Technology technology, UUID instance, VendorHttp http, String key, Batch<T> batch)
+            throws ConnectorException, InterruptedException {
+        return groups.of(technology, instance, batch).get(http, key);
     }
 
     private Budgets budgets(Technology technology) {

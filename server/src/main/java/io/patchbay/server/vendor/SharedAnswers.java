@@ -114,7 +114,7 @@ final class SharedAnswers {
 
     /// What becomes of those who waited for somebody whose call failed: they share the failure, unless it concerned the
     /// one who asked alone; then the next of them asks.
-    private static void followed(@Nullable Throwable problem) throws ConnectorException {
+    static void followed(@Nullable Throwable problem) throws ConnectorException {
         switch (problem) {
             case ConnectorException e -> throw new ConnectorException(e.failure());
             case InterruptedException _ -> {}
