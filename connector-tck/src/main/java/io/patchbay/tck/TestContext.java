@@ -1,10 +1,14 @@
 package io.patchbay.tck;
 
+import io.patchbay.connector.Batch;
 import io.patchbay.connector.ClientContext;
+import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.Failure;
 import io.patchbay.connector.description.Checked;
 import io.patchbay.connector.description.Config;
 import io.patchbay.connector.description.Form;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,6 +71,16 @@ public final class TestContext implements ClientContext {
     @Override
     public CapturedLog log() {
         return log;
+    }
+
+    /// One call for the one key: in a test there is no other client to share with.
+    @Override
+    public <T> T together(String key, Batch<T> batch) throws ConnectorException, InterruptedException {
+        T part = batch.fetch(http, List.of(key)).get(key);
+        if (part == null) {
+            throw new ConnectorException(new Failure.Puzzled("the vendor's answer lacks what was asked for", ""));
+        }
+        return part;
     }
 
     TestMemory remembered() {
