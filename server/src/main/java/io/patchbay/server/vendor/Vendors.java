@@ -1,5 +1,7 @@
 package io.patchbay.server.vendor;
 
+import io.patchbay.connector.Batch;
+import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.VendorHttp;
 import io.patchbay.connector.description.Config;
 import io.patchbay.server.catalogue.Technology;
@@ -18,4 +20,10 @@ public interface Vendors {
     /// budget empty throws [Postponed] and has a place reserved; later calls of the same round wait for theirs,
     /// a minute at most.
     VendorHttp forRound(Technology technology, UUID instance, Config configuration, UUID client);
+
+    /// One part of an answer for many clients, as [io.patchbay.connector.ClientContext#together] documents it.
+    ///
+    /// @param http of the round that asks
+    <T> T together(Technology technology, UUID instance, VendorHttp http, String key, Batch<T> batch)
+            throws ConnectorException, InterruptedException;
 }

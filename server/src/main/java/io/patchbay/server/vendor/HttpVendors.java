@@ -1,0 +1,96 @@
+package io.patchbay.server.vendor;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.patchbay.connector.Batch;
+import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.VendorHttp;
+import io.patchbay.connector.description.Config;
+import io.patchbay.server.catalogue.Technology;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// All vendors over one HTTP client, with one set of budgets per technology.
+@Singleton
+final class HttpVendors implements Vendors, AutoCloseable {
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+    private final Calls.Shared shared;
+    private final Map<String, Budgets> budgets = new ConcurrentHashMap<>();
+    private final Groups groups;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /// @param callsAtOnce how many calls may be under way to one host
+    @Inject
+    HttpVendors(
+            InstantSource clock,
+            MeterRegistry meters,
+            @ConfigProperty(name = "patchbay.vendor.calls-at-once", defaultValue = "200") int callsAtOnce) {
+        this(clock, meters, callsAtOnce, Duration.ofSeconds(20));
+    }
+
+    /// @param whole how long a call may take to the last byte of its answer
+    HttpVendors(InstantSource clock, MeterRegistry meters, int callsAtOnce, Duration whole) {
+        this.clock = clock;
+        this.meters = meters;
+        this.groups = new Groups(clock);
+        this.shared =
+                new Calls.Shared(new Wire(whole, meters), new Hosts(callsAtOnce), new SharedAnswers(clock, meters));
+    }
+
+    @Override
+    public VendorHttp forInstance(Technology technology, UUID instance, Config configuration) {
+        Account account = new Account(instance, Optional.empty(), configuration);
+        Budgets of = budgets(technology);
+        return new Calls(shared, technology, of, account, new TrialTurns(of, account, this::await));
+    }
+
+    @Override
+    public VendorHttp forRound(Technology technology, UUID instance, Config configuration, UUID client) {
+        Account account = new Account(instance, Optional.of(client), configuration);
+        Budgets of = budgets(technology);
+        return new Calls(shared, technology, of, account, new RoundTurns(of, account, client, this::await));
+    }
+
+    @Override
+    public <T> T together(Technology technology, UUID instance, VendorHttp http, String key, Batch<T> batch)
+            throws ConnectorException, InterruptedException {
+        return groups.of(technology, instance, batch).get(http, key);
+    }
+
+    private Budgets budgets(Technology technology) {
+        return budgets.computeIfAbsent(technology.typeId(), type -> {
+            Budgets made = new Budgets(technology, clock);
+            meters.gauge("patchbay.vendor.budgets", Tags.of("type", type), made, Budgets::size);
+            return made;
+        });
+    }
+
+    private void await(long micros) throws InterruptedException {
+        long wait = micros - Lane.micros(clock.instant());
+        if (wait <= 0) {
+            return;
+        }
+        meters.timer("patchbay.vendor.waits").record(wait, TimeUnit.MICROSECONDS);
+        if (closed.await(wait, TimeUnit.MICROSECONDS)) {
+            throw new InterruptedException("the service stops");
+        }
+    }
+
+    @Override
+    @PreDestroy
+    public void close() {
+        closed.countDown();
+        shared.wire().close();
+    }
+}
