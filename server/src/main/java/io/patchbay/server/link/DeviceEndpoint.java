@@ -2,6 +2,7 @@ package io.patchbay.server.link;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Failure;
 import io.patchbay.connector.Reply;
@@ -47,7 +48,8 @@ final class DeviceEndpoint {
                 || page.isEmpty()
                 || !body.path("device_code").isTextual()
                 || !body.path("user_code").isTextual()) {
-            throw new ConnectorException(new Failure.Unavailable("the vendor gave no device code (HTTP " + reply.status() + ")"));
+            throw new ConnectorException(
+                    new Failure.Unavailable("the vendor gave no device code (HTTP " + reply.status() + ")"));
         }
         return new Code(
                 body.path("device_code").textValue(),
@@ -60,7 +62,7 @@ final class DeviceEndpoint {
     private JsonNode body(Reply reply) throws ConnectorException {
         try {
             JsonNode body = json.readTree(reply.body());
-            return body == null ? json.missingNode() : body;
+            return body == null ? MissingNode.getInstance() : body;
         } catch (IOException e) {
             throw new ConnectorException(
                     new Failure.Unavailable("the vendor gave no device code (HTTP " + reply.status() + ", no JSON)"));

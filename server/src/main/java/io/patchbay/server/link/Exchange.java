@@ -64,8 +64,8 @@ final class Exchange {
     /// @return empty if the state is unknown, was used or is too old
     Optional<Ending> callback(@Nullable String state, @Nullable String code, @Nullable String error)
             throws InterruptedException {
-        Optional<LinkStore.Row> taken =
-                store.takeAcrossApps(Consents.hash(state)).filter(r -> r.expires().isAfter(clock.instant()));
+        Optional<LinkStore.Row> taken = store.takeAcrossApps(Consents.hash(state))
+                .filter(r -> r.expires().isAfter(clock.instant()));
         if (taken.isEmpty()) {
             return Optional.empty();
         }
@@ -86,7 +86,8 @@ final class Exchange {
                     row,
                     denied ? Result.DENIED : Result.FAILED,
                     denied
-                            ? "consent was refused at " + technology.description().name()
+                            ? "consent was refused at "
+                                    + technology.description().name()
                             : "the vendor ended the consent" + (error == null ? "" : ": " + printable(error)),
                     back));
         }
@@ -137,8 +138,10 @@ final class Exchange {
                     technology,
                     instance.get(),
                     Map.of(
-                            "grant_type", "urn:ietf:params:oauth:grant-type:device_code",
-                            "device_code", pending.deviceCode()),
+                            "grant_type",
+                            "urn:ietf:params:oauth:grant-type:device_code",
+                            "device_code",
+                            pending.deviceCode()),
                     null);
             switch (answer) {
                 case TokenAnswer.Granted(Tokens tokens) -> {
@@ -149,7 +152,7 @@ final class Exchange {
                 case TokenAnswer.Gone(String cause) -> givenUp(row, cause);
                 case TokenAnswer.WrongClient(String cause) -> givenUp(row, cause);
                 case TokenAnswer.Pending(boolean slower) -> again(row, slower ? interval.plusSeconds(5) : interval);
-                case TokenAnswer.Later(_, Optional<Duration> retryAfter) -> again(row, retryAfter.orElse(interval));
+                case TokenAnswer.Later later -> again(row, later.retryAfter().orElse(interval));
             }
         } catch (ConnectorException e) {
             again(row, interval);
