@@ -1,9 +1,13 @@
 package io.patchbay.tck;
 
+import io.patchbay.connector.Batch;
 import io.patchbay.connector.ClientContext;
+import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.Failure;
 import io.patchbay.connector.description.Checked;
 import io.patchbay.connector.description.Config;
 import io.patchbay.connector.description.Form;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,6 +70,16 @@ public final class TestContext implements ClientContext {
     @Override
     public CapturedLog log() {
         return log;
+    }
+
+    /// Asks for this client alone: whoever else shares in the service must not be needed.
+    @Override
+    public <T> T together(String key, Batch<T> batch) throws ConnectorException, InterruptedException {
+        T part = batch.fetch(http, List.of(key)).get(key);
+        if (part == null) {
+            throw new ConnectorException(new Failure.Puzzled("the answer has no part for this client", ""));
+        }
+        return part;
     }
 
     TestMemory remembered() {

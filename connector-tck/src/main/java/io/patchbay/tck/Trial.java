@@ -5,6 +5,7 @@ import io.patchbay.connector.ActionRequest;
 import io.patchbay.connector.Acts;
 import io.patchbay.connector.Client;
 import io.patchbay.connector.Connector;
+import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Polled;
 import io.patchbay.connector.Received;
 import io.patchbay.connector.Subscribed;
@@ -217,6 +218,9 @@ public final class Trial implements AutoCloseable {
                 return call.call();
             } catch (Exception e) {
                 said.add(CapturedLog.trace(e));
+                if (e instanceof ConnectorException known) {
+                    said.add(known.failure().toString());
+                }
                 throw e;
             } finally {
                 watch.leave();
