@@ -1,0 +1,6 @@
+package io.patchbay.server.web;
+
+/// A link in an answer.
+///
+/// @param href absolute
+public record Href(String href) {}

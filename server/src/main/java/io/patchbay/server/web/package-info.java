@@ -1,0 +1,9 @@
+/// What all HTTP answers share: the error body, paging, links, request ids, limits of a request.
+///
+/// Invariants: every error has the documented body and a request id; nothing here knows what is served.
+///
+/// Neighbours: none.
+@NullMarked
+package io.patchbay.server.web;
+
+import org.jspecify.annotations.NullMarked;
