@@ -74,6 +74,10 @@ final class AppRoutes {
         }
     }
 
+    /// For the API's description only.
+    @Schema(anyOf = {Href.class, ShownApp.class})
+    private interface Listed {}
+
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record NewSecret(UUID id, String clientId, String clientSecret, Optional<Instant> formerSecretUntil) {
         @Override
@@ -119,7 +123,7 @@ final class AppRoutes {
             content =
                     @Content(
                             mediaType = "application/json",
-                            schema = @Schema(type = SchemaType.ARRAY, implementation = Href.class)))
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = Listed.class)))
     public Response list(
             @BeanParam Page page, @QueryParam("expand") @DefaultValue("false") boolean expand, @Context UriInfo uri) {
         List<App> rows = apps.page(caller.account(), after(page), page.limit() + 1);

@@ -27,7 +27,7 @@ public final class KeyRotation {
         long sealed = 0;
         long[] unreadable = {0};
         for (SealedColumn column : columns) {
-            sealed += column.replace(db, (value, context) -> {
+            sealed += column.replace(db, vault.prefix(), (value, context) -> {
                 try {
                     return Optional.of(vault.seal(vault.open(value, context), context));
                 } catch (VaultException e) {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /// The keys, AES-256-GCM each: the primary one seals, all of them open. Any thread may use it.
 final class Keyset {
     /// Tink's prefix of a ciphertext, https://developers.google.com/tink/wire-format: the byte 1 and the key's id.
-    private static final int PREFIX = 5;
+    static final int PREFIX = 5;
 
     static {
         try {

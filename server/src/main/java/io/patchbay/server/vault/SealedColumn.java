@@ -2,16 +2,16 @@ package io.patchbay.server.vault;
 
 import io.patchbay.server.db.Db;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /// A column of sealed values. The migration that makes one says so, and thereby its rotation is taken care of:
 /// `comment on column instance.secrets is 'sealed as instance:{id}'`, where the context of each value is the text with
-/// the row's unique column put in.
+/// the row's column put in.
 ///
 /// @param table as SQL wants it quoted, as are `column` and `key`
 /// @param keyType SQL's type of the key
@@ -27,7 +27,7 @@ record SealedColumn(String table, String column, String key, String keyType, Str
                         from pg_description d
                         join pg_class c on c.oid = d.objoid and d.classoid = 'pg_class'::regclass
                         join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid
-                        where d.description like 'sealed as %' and c.relkind in ('r', 'p')
+                        where d.description like 'sealed as %' and c.relkind = 'r'
                           and c.relnamespace = current_schema()::regnamespace
                         order by 1, 2
                         """)
@@ -43,7 +43,7 @@ record SealedColumn(String table, String column, String key, String keyType, Str
         Matcher matcher = COMMENT.matcher(comment);
         if (!matcher.matches()) {
             throw new IllegalStateException("The comment of " + table + "." + column + " is not of the form"
-                    + " 'sealed as word:{unique column}': " + comment);
+                    + " 'sealed as word:{column}': " + comment);
         }
         String key = matcher.group(2);
         Optional<String> type = handle.createQuery("""
@@ -66,47 +66,49 @@ record SealedColumn(String table, String column, String key, String keyType, Str
     /// Replaces values in batches of one transaction each, so a service that uses the table meanwhile waits for one
     /// batch at most.
     ///
+    /// @param prefix of values that are as they should be
     /// @param replacement takes value and context, gives the new value or nothing when it stays as it is
     /// @return how many were replaced
-    long replace(Db db, BiFunction<byte[], String, Optional<byte[]>> replacement) {
+    long replace(Db db, byte[] prefix, BiFunction<byte[], String, Optional<byte[]>> replacement) {
         long replaced = 0;
-        Optional<String> last = Optional.empty();
+        Optional<Row> last = Optional.empty();
         do {
-            Optional<String> after = last;
-            Step step = db.write(handle -> step(handle, after, replacement));
-            replaced += step.replaced();
-            last = step.last();
+            Optional<Row> after = last;
+            List<Row> rows = db.write(handle -> batch(handle, prefix, after).stream()
+                    .map(row -> row.replaced(replace(handle, row, replacement)))
+                    .toList());
+            replaced += rows.stream().filter(Row::isReplaced).count();
+            last = rows.size() < BATCH ? Optional.empty() : Optional.of(rows.getLast());
         } while (last.isPresent());
         return replaced;
     }
 
-    private record Row(String key, byte[] value) {}
-
-    private record Step(long replaced, Optional<String> last) {}
-
-    private Step step(Handle handle, Optional<String> after, BiFunction<byte[], String, Optional<byte[]>> replacement) {
-        String from = after.isPresent() ? "and " + key + " > cast(:after as " + keyType + ")" : "";
-        List<Row> rows = handle.createQuery("select " + key + "::text, " + column + " from " + table + " where "
-                        + column + " is not null " + from + " order by " + key + " limit " + BATCH + " for update")
-                .bindMap(
-                        after.<Map<String, ?>>map(text -> Map.of("after", text)).orElse(Map.of()))
-                .map((row, _) -> new Row(row.getString(1), row.getBytes(2)))
-                .list();
-        long replaced = 0;
-        for (Row row : rows) {
-            Optional<byte[]> value = replacement.apply(row.value(), context.replace("{}", row.key()));
-            if (value.isPresent()) {
-                replaced += handle.createUpdate("update " + table + " set " + column + " = :value where " + key
-                                + " = cast(:key as " + keyType + ")")
-                        .bind("value", value.get())
-                        .bind("key", row.key())
-                        .execute();
-            }
+    /// @param place PostgreSQL's `ctid`, which holds while the row is locked
+    private record Row(String place, String key, byte[] value, boolean isReplaced) {
+        Row replaced(boolean done) {
+            return new Row(place, key, value, done);
         }
-        return new Step(
-                replaced,
-                rows.size() < BATCH
-                        ? Optional.empty()
-                        : Optional.of(rows.getLast().key()));
+    }
+
+    private List<Row> batch(Handle handle, byte[] prefix, Optional<Row> after) {
+        String beyond = "and (" + key + ", ctid) > (cast(:key as " + keyType + "), cast(:place as tid)) ";
+        Query query = handle.createQuery("select ctid::text as place, " + key + "::text as text, " + column + " from " + table
+                        + " where substring(" + column + " from 1 for length(:prefix)) <> :prefix "
+                        + (after.isPresent() ? beyond : "")
+                        + "order by " + key + ", ctid limit " + BATCH + " for update")
+                .bind("prefix", prefix);
+        after.ifPresent(row -> query.bind("key", row.key()).bind("place", row.place()));
+        return query.map((row, _) -> new Row(row.getString(1), row.getString(2), row.getBytes(3), false))
+                .list();
+    }
+
+    private boolean replace(Handle handle, Row row, BiFunction<byte[], String, Optional<byte[]>> replacement) {
+        Optional<byte[]> value = replacement.apply(row.value(), context.replace("{}", row.key()));
+        value.ifPresent(bytes -> handle.createUpdate(
+                        "update " + table + " set " + column + " = :value where ctid = cast(:place as tid)")
+                .bind("value", bytes)
+                .bind("place", row.place())
+                .execute());
+        return value.isPresent();
     }
 }

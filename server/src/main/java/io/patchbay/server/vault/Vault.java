@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import org.eclipse.microprofile.config.Config;
 
 /// Seals secrets and opens them (AES-256-GCM). Any thread may call; nothing here waits.
@@ -60,6 +61,11 @@ public final class Vault {
                     : "its key is not in " + file + "; put the right keyset back or enter the secret again";
             throw new VaultException("The sealed value of " + context + " cannot be opened: " + reason + ".", e);
         }
+    }
+
+    /// How everything begins that is sealed with the present key.
+    byte[] prefix() {
+        return Arrays.copyOf(seal("", ""), Keyset.PREFIX);
     }
 
     /// A rotation by another process may have added a key.

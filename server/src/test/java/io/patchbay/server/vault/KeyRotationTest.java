@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,23 @@ class KeyRotationTest {
         }
         assertThat(keyOf(value(ids[7]))).isNotEqualTo(keyOf(copy)).isEqualTo(keyOf(value(ids[1200])));
         assertThat(vault().open(copy, "drawer:" + ids[7])).isEqualTo("secret 7");
+    }
+
+    @Test
+    void rows_that_share_a_context_keep_their_own_values() {
+        Vault vault = vault();
+        db.run(handle -> {
+            handle.execute("create table consent (client int, secret bytea)");
+            handle.execute("comment on column consent.secret is 'sealed as consent:{client}'");
+            for (int i = 0; i < 1100; i++) {
+                handle.execute("insert into consent values (7, ?)", (Object) vault.seal("secret " + i, "consent:7"));
+            }
+        });
+        assertThat(new KeyRotation(db, vault).rotate()).isEqualTo(new KeyRotation.Outcome(1101, 0));
+        List<String> secrets = db.read(handle -> handle.select("select secret from consent")
+                .map((row, _) -> vault.open(row.getBytes(1), "consent:7"))
+                .list());
+        assertThat(secrets).hasSize(1100).doesNotHaveDuplicates();
     }
 
     @Test
