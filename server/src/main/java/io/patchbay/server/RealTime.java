@@ -7,12 +7,10 @@ import java.time.InstantSource;
 
 /// The clock of the running service.
 final class RealTime {
-    private RealTime() {}
-
     @Produces
     @Singleton
     @DefaultBean
-    static InstantSource clock() {
+    InstantSource clock() {
         return InstantSource.system();
     }
 }

@@ -74,6 +74,10 @@ final class AppRoutes {
         }
     }
 
+    /// For the API's description only.
+    @Schema(anyOf = {Href.class, ShownApp.class})
+    private interface Listed {}
+
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record NewSecret(UUID id, String clientId, String clientSecret, Optional<Instant> formerSecretUntil) {
         @Override
@@ -90,7 +94,7 @@ final class AppRoutes {
             description = "The app with what it gets tokens with.",
             headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = MadeApp.class)))
-    Response create(NewApp app) {
+    public Response create(NewApp app) {
         String name = app.name();
         if (name == null || name.isBlank()) {
             throw ApiException.invalid(List.of(new Problem("name", "is missing")));
@@ -119,8 +123,8 @@ final class AppRoutes {
             content =
                     @Content(
                             mediaType = "application/json",
-                            schema = @Schema(type = SchemaType.ARRAY, implementation = Href.class)))
-    Response list(
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = Listed.class)))
+    public Response list(
             @BeanParam Page page, @QueryParam("expand") @DefaultValue("false") boolean expand, @Context UriInfo uri) {
         List<App> rows = apps.page(caller.account(), after(page), page.limit() + 1);
         return listing.page(
@@ -136,7 +140,7 @@ final class AppRoutes {
     @Needs(Scope.CORE)
     @Operation(summary = "Read an app")
     @APIResponse(responseCode = "200", description = "The app, without its secret.")
-    ShownApp get(@PathParam("id") UUID id) {
+    public ShownApp get(@PathParam("id") UUID id) {
         return ShownApp.of(apps.get(caller.account(), id));
     }
 
@@ -147,7 +151,7 @@ final class AppRoutes {
             summary = "Delete an app",
             description = "Its clients are stopped; then its tokens, instances, clients and things go with it.")
     @APIResponse(responseCode = "204", description = "Nothing of the app is left.")
-    void delete(@PathParam("id") UUID id) {
+    public void delete(@PathParam("id") UUID id) {
         apps.delete(caller.account(), id);
     }
 
@@ -159,7 +163,7 @@ final class AppRoutes {
                     hour if not said otherwise. With `grace=0`, for a secret that has leaked, it ends at once and all \
                     tokens of the app end with it.""")
     @APIResponse(responseCode = "200", description = "The new secret.")
-    NewSecret rotate(
+    public NewSecret rotate(
             @PathParam("id") UUID id,
             @Parameter(
                             description = "Seconds that the former secret goes on working, 0 to 86400.",

@@ -61,7 +61,7 @@ final class AuthRoutes {
     @APIResponse(responseCode = "200", description = "The developer's token.")
     @APIResponse(responseCode = "401", description = "Email or password is wrong.")
     @APIResponse(responseCode = "429", description = "Too many wrong logins; `Retry-After` says when to try again.")
-    LoggedIn login(Login login, HttpServerRequest request) {
+    public LoggedIn login(Login login, HttpServerRequest request) {
         String email = login.email();
         String password = login.password();
         List<Problem> problems = new ArrayList<>();
@@ -87,7 +87,7 @@ final class AuthRoutes {
     @Needs(Scope.CORE)
     @Operation(summary = "Log out", description = "The token of this request ends.")
     @APIResponse(responseCode = "204", description = "The token is no longer valid.")
-    void logout(@Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
+    public void logout(@Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         AccessFilter.token(authorization).ifPresent(tokens::revoke);
     }
 }

@@ -115,7 +115,7 @@ final class OAuthRoutes {
             responseCode = "429",
             description = "Too many wrong secrets; `Retry-After` says when to try again.",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
-    Response token(String body, HttpServerRequest request) {
+    public Response token(String body, HttpServerRequest request) {
         OAuthForm form = form(body, request);
         String grantType =
                 form.get("grant_type").orElseThrow(() -> OAuthError.invalidRequest("The grant_type is missing."));
@@ -163,7 +163,7 @@ final class OAuthRoutes {
             responseCode = "401",
             description = "invalid_client",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorAnswer.class)))
-    Response revoke(String body, HttpServerRequest request) {
+    public Response revoke(String body, HttpServerRequest request) {
         OAuthForm form = form(body, request);
         AppId app = authenticate(form, request);
         grants.revoke(app, form.get("token").orElseThrow(() -> OAuthError.invalidRequest("The token is missing.")));
@@ -176,7 +176,7 @@ final class OAuthRoutes {
     @Open
     @Operation(summary = "What this authorization server can do", description = "RFC 8414.")
     @APIResponse(responseCode = "200", description = "Its metadata.")
-    Metadata metadata() {
+    public Metadata metadata() {
         List<String> methods = List.of("client_secret_basic", "client_secret_post");
         return new Metadata(
                 links.root(""),

@@ -24,11 +24,9 @@ import java.util.List;
 final class JsonFormat {
     static final int DEEPEST = 50;
 
-    private JsonFormat() {}
-
     @Produces
     @Singleton
-    static ObjectMapper mapper(@All List<ObjectMapperCustomizer> customizers) {
+    ObjectMapper mapper(@All List<ObjectMapperCustomizer> customizers) {
         ObjectMapper mapper = strict();
         customizers.stream().sorted().forEach(customizer -> customizer.customize(mapper));
         return mapper;
