@@ -1,5 +1,6 @@
 package io.patchbay.server.thing;
 
+import io.patchbay.connector.description.Problem;
 import io.patchbay.server.access.AppId;
 import io.patchbay.server.web.ApiException;
 import io.patchbay.thing.Reading;
@@ -82,12 +83,10 @@ final class Values {
         if (cell.stored.client() != null) {
             throw ApiException.conflict("The thing belongs to a connector client, which alone sets its values.");
         }
-        String value = cell.stored
-                .type()
-                .parse(put.text())
-                .filter(_ -> Texts.storable(put.text()))
+        ValueType type = cell.stored.type();
+        String value = Scalars.parse(type, put.text())
                 .map(Value::wire)
-                .orElseThrow(() -> ApiException.badRequest(Texts.unfit("value", cell.stored.type())));
+                .orElseThrow(() -> ApiException.invalid(List.of(new Problem("value", Scalars.rule(type)))));
         puts.add(put);
         set(put.app(), put.key(), cell, value, put.received(), put.received());
     }
@@ -123,18 +122,17 @@ final class Values {
 
     private static boolean fits(Value value, ValueType type) {
         return switch (value) {
-            case Value.Text text ->
-                type == ValueType.STRING
-                        && type.parse(text.text())
-                                .filter(_ -> Texts.storable(text.text()))
-                                .isPresent();
+            case Value.Text text -> type == ValueType.STRING && parses(type, text.text());
             // the text of a number without its exponent can be very long
             case Value.Decimal decimal ->
-                type == ValueType.NUMBER
-                        && type.parse(decimal.number().toString()).isPresent();
+                type == ValueType.NUMBER && parses(type, decimal.number().toString());
             case Value.Flag _ -> type == ValueType.BOOLEAN;
             case Value.Absent _ -> true;
         };
+    }
+
+    private static boolean parses(ValueType type, String text) {
+        return Scalars.parse(type, text).isPresent();
     }
 
     private static String named(Reading reading) {

@@ -1,0 +1,211 @@
+package io.patchbay.server.thing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.connector.description.Problem;
+import io.patchbay.server.access.Caller;
+import io.patchbay.server.access.ForSubject;
+import io.patchbay.server.access.Needs;
+import io.patchbay.server.access.Scope;
+import io.patchbay.server.web.ApiException;
+import io.patchbay.server.web.Href;
+import io.patchbay.server.web.Listing;
+import io.patchbay.server.web.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/things/{thing}/components")
+@RunOnVirtualThread
+@Tag(name = "Things")
+final class ComponentRoutes {
+    private static final String JSON = "application/json";
+
+    private final ThingReads reads;
+    private final Writer writer;
+    private final Views views;
+    private final Caller caller;
+    private final Listing listing;
+
+    ComponentRoutes(ThingReads reads, Writer writer, Views views, Caller caller, Listing listing) {
+        this.reads = reads;
+        this.writer = writer;
+        this.views = views;
+        this.caller = caller;
+        this.listing = listing;
+    }
+
+    record ValueBody(
+            @Schema(
+                    required = true,
+                    type = SchemaType.STRING,
+                    description = "Text that fits the property's type; numbers, true and false may come unquoted.")
+            @Nullable
+            JsonNode value) {}
+
+    @GET
+    @Needs(Scope.THINGS_READ)
+    @ForSubject(required = false)
+    @Operation(summary = "List a thing's components", description = "As links, or with `expand=true` as they are.")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page of them; header `Link` leads to the next.",
+            content =
+                    @Content(
+                            mediaType = JSON,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.ARRAY,
+                                            anyOf = {Href.class, ComponentView.class})))
+    Response components(
+            @PathParam("thing") UUID thing,
+            @BeanParam Page page,
+            @QueryParam("expand") @DefaultValue("false") boolean expand,
+            @Context UriInfo uri) {
+        Tree tree = reads.thing(caller.app(), caller.subjectIfAny(), thing)
+                .orElseThrow(() -> ApiException.notFound("thing"));
+        return listing.page(
+                uri,
+                page,
+                from(page, tree.components(), Tree.Branch::id),
+                c -> expand ? views.component(thing, c, true) : views.componentLink(thing, c.id()),
+                Tree.Branch::id);
+    }
+
+    @GET
+    @Path("/{component}")
+    @Needs(Scope.THINGS_READ)
+    @ForSubject(required = false)
+    @Operation(summary = "Read a component", description = "With `expand=true` with its properties instead of links.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The component, with its actions.",
+            content =
+                    @Content(
+                            mediaType = JSON,
+                            schema = @Schema(implementation = ComponentView.class),
+                            examples = @ExampleObject(name = "a lamp's", value = Samples.COMPONENT)))
+    ComponentView component(
+            @PathParam("thing") UUID thing,
+            @PathParam("component") String component,
+            @QueryParam("expand") @DefaultValue("false") boolean expand) {
+        return views.component(thing, branch(thing, component), expand);
+    }
+
+    @GET
+    @Path("/{component}/properties")
+    @Needs(Scope.THINGS_READ)
+    @ForSubject(required = false)
+    @Operation(summary = "List a component's properties", description = "As links, or with `expand=true` as they are.")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page of them; header `Link` leads to the next.",
+            content =
+                    @Content(
+                            mediaType = JSON,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.ARRAY,
+                                            anyOf = {Href.class, PropertyView.class})))
+    Response properties(
+            @PathParam("thing") UUID thing,
+            @PathParam("component") String component,
+            @BeanParam Page page,
+            @QueryParam("expand") @DefaultValue("false") boolean expand,
+            @Context UriInfo uri) {
+        return listing.page(
+                uri,
+                page,
+                from(page, branch(thing, component).properties(), PropertyView::id),
+                p -> expand ? p : views.propertyLink(thing, component, p.id()),
+                PropertyView::id);
+    }
+
+    @GET
+    @Path("/{component}/properties/{property}")
+    @Needs(Scope.THINGS_READ)
+    @ForSubject(required = false)
+    @Operation(summary = "Read a property")
+    @APIResponse(
+            responseCode = "200",
+            description = "The property with its present value.",
+            content =
+                    @Content(
+                            mediaType = JSON,
+                            schema = @Schema(implementation = PropertyView.class),
+                            examples = @ExampleObject(name = "whether it is on", value = Samples.PROPERTY)))
+    PropertyView property(
+            @PathParam("thing") UUID thing,
+            @PathParam("component") String component,
+            @PathParam("property") String property) {
+        return reads.property(caller.app(), caller.subjectIfAny(), new Key(thing, component, property))
+                .orElseThrow(() -> ApiException.notFound("property"));
+    }
+
+    @PUT
+    @Path("/{component}/properties/{property}")
+    @Needs(Scope.CONNECTOR)
+    @ForSubject(required = false)
+    @Operation(
+            summary = "Set a property's value",
+            description = "Only of things that the app itself made: else 409. Answers when the value is durable.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = JSON,
+                            schema = @Schema(implementation = ValueBody.class),
+                            examples = @ExampleObject(name = "on", value = Samples.VALUE)))
+    @APIResponse(responseCode = "200", description = "It has that value now.")
+    Response put(
+            @PathParam("thing") UUID thing,
+            @PathParam("component") String component,
+            @PathParam("property") String property,
+            ValueBody body) {
+        if (!Scalars.storable(component) || !Scalars.storable(property)) {
+            throw ApiException.notFound("property");
+        }
+        writer.put(caller.app(), caller.subjectIfAny(), new Key(thing, component, property), text(body.value()));
+        return Response.ok().build();
+    }
+
+    private static String text(@Nullable JsonNode given) {
+        String problem = given == null || given.isNull() ? "is missing" : "must be text, a number, true or false";
+        return Scalars.text(given).orElseThrow(() -> ApiException.invalid(List.of(new Problem("value", problem))));
+    }
+
+    private Tree.Branch branch(UUID thing, String component) {
+        return reads.withComponent(caller.app(), caller.subjectIfAny(), thing, component)
+                .map(tree -> tree.components().getFirst())
+                .orElseThrow(() -> ApiException.notFound("component"));
+    }
+
+    /// One more than the page has, by id.
+    private static <T> List<T> from(Page page, List<T> all, Function<T, String> id) {
+        String after = page.cursor();
+        return all.stream()
+                .sorted(Comparator.comparing(id))
+                .filter(one -> after == null || id.apply(one).compareTo(after) > 0)
+                .limit(page.limit() + 1L)
+                .toList();
+    }
+}

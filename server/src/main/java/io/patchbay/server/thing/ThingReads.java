@@ -1,0 +1,192 @@
+package io.patchbay.server.thing;
+
+import io.patchbay.server.access.AppId;
+import io.patchbay.server.db.Db;
+import io.patchbay.thing.Availability;
+import io.patchbay.thing.ValueType;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/// What the API reads of things: one query each. A subject that is given narrows what is found.
+@Singleton
+final class ThingReads {
+    private static final String COLUMNS = """
+            select t.id as thing_id, t.name as thing_name, t.manufacturer, t.display_type, t.main_component_id,
+                   t.status, t.attributes, c.id as component_id, c.name as component_name, c.component_type,
+                   c.capabilities, c.actions, p.id, p.name, p.value, p.unit, p.type, p.at, p.property_type
+            """;
+
+    private static final String ONE = COLUMNS + """
+            from thing t
+            join component c on c.thing_id = t.id and (cast(:component as text) is null or c.id = :component)
+            left join property p on p.thing_id = c.thing_id and p.component_id = c.id
+            where t.id = :id and t.app_id = :app and (cast(:subject as text) is null or t.subject = :subject)
+            order by c.place, p.place
+            """;
+
+    private static final String PAGE = COLUMNS + """
+            from (select * from thing
+                  where app_id = :app and subject = :subject and (cast(:after as uuid) is null or id > :after)
+                  order by id limit :limit) t
+            join component c on c.thing_id = t.id
+            left join property p on p.thing_id = c.thing_id and p.component_id = c.id
+            order by t.id, c.place, p.place
+            """;
+
+    private static final String IDS = """
+            select id from thing
+            where app_id = :app and subject = :subject and (cast(:after as uuid) is null or id > :after)
+            order by id limit :limit
+            """;
+
+    private static final String PROPERTY = """
+            select p.id, p.name, p.value, p.unit, p.type, p.at, p.property_type
+            from property p join thing t on t.id = p.thing_id
+            where p.thing_id = :thing and p.component_id = :component and p.id = :id
+                and t.app_id = :app and (cast(:subject as text) is null or t.subject = :subject)
+            """;
+
+    private static final String SUBJECTS = """
+            select id from subject
+            where app_id = :app and (cast(:after as text) is null or id > :after)
+            order by id limit :limit
+            """;
+
+    private static final String SUBJECT = "select id from subject where app_id = :app and id = :id";
+
+    private final Db db;
+
+    ThingReads(Db db) {
+        this.db = db;
+    }
+
+    Optional<Tree> thing(AppId app, Optional<String> subject, UUID id) {
+        return one(app, subject, id, null);
+    }
+
+    /// The thing with this component only; empty if there is no such component.
+    Optional<Tree> withComponent(AppId app, Optional<String> subject, UUID id, String component) {
+        return Scalars.storable(component) ? one(app, subject, id, component) : Optional.empty();
+    }
+
+    private Optional<Tree> one(AppId app, Optional<String> subject, UUID id, @Nullable String component) {
+        return db.read(handle -> trees(handle.createQuery(ONE)
+                        .bind("app", app.value())
+                        .bind("subject", subject.orElse(null))
+                        .bind("id", id)
+                        .bind("component", component))
+                .stream()
+                .findFirst());
+    }
+
+    /// @param after the last id of the page before, or null
+    List<Tree> page(AppId app, String subject, @Nullable UUID after, int limit) {
+        return db.read(handle -> trees(handle.createQuery(PAGE)
+                .bind("app", app.value())
+                .bind("subject", subject)
+                .bind("after", after)
+                .bind("limit", limit)));
+    }
+
+    /// @param after the last id of the page before, or null
+    List<UUID> ids(AppId app, String subject, @Nullable UUID after, int limit) {
+        return db.read(handle -> handle.createQuery(IDS)
+                .bind("app", app.value())
+                .bind("subject", subject)
+                .bind("after", after)
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    Optional<PropertyView> property(AppId app, Optional<String> subject, Key key) {
+        if (!Scalars.storable(key.component()) || !Scalars.storable(key.property())) {
+            return Optional.empty();
+        }
+        return db.read(handle -> handle.createQuery(PROPERTY)
+                .bind("app", app.value())
+                .bind("subject", subject.orElse(null))
+                .bind("thing", key.thing())
+                .bind("component", key.component())
+                .bind("id", key.property())
+                .map((row, _) -> property(row))
+                .findOne());
+    }
+
+    /// @param after the last id of the page before, or null
+    List<String> subjects(AppId app, @Nullable String after, int limit) {
+        return db.read(handle -> handle.createQuery(SUBJECTS)
+                .bind("app", app.value())
+                .bind("after", after)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list());
+    }
+
+    boolean subjectKnown(AppId app, String id) {
+        return Scalars.storable(id)
+                && db.read(handle -> handle.createQuery(SUBJECT)
+                        .bind("app", app.value())
+                        .bind("id", id)
+                        .mapTo(String.class)
+                        .findOne()
+                        .isPresent());
+    }
+
+    /// Rows come with each component's properties together and each thing's components together.
+    private static List<Tree> trees(Query query) {
+        List<Tree> things = new ArrayList<>();
+        query.map((row, _) -> add(row, things)).list();
+        return things;
+    }
+
+    private static boolean add(ResultSet row, List<Tree> things) throws SQLException {
+        UUID thing = row.getObject("thing_id", UUID.class);
+        if (things.isEmpty() || !things.getLast().id().equals(thing)) {
+            things.add(new Tree(
+                    thing,
+                    row.getString("thing_name"),
+                    row.getString("manufacturer"),
+                    row.getString("display_type"),
+                    row.getString("main_component_id"),
+                    Availability.valueOf(row.getString("status")),
+                    row.getString("attributes"),
+                    new ArrayList<>()));
+        }
+        List<Tree.Branch> components = things.getLast().components();
+        String component = row.getString("component_id");
+        if (components.isEmpty() || !components.getLast().id().equals(component)) {
+            components.add(new Tree.Branch(
+                    component,
+                    row.getString("component_name"),
+                    row.getString("component_type"),
+                    row.getString("capabilities"),
+                    row.getString("actions"),
+                    new ArrayList<>()));
+        }
+        if (row.getString("id") != null) {
+            components.getLast().properties().add(property(row));
+        }
+        return true;
+    }
+
+    private static PropertyView property(ResultSet row) throws SQLException {
+        OffsetDateTime at = row.getObject("at", OffsetDateTime.class);
+        return new PropertyView(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("value"),
+                row.getString("unit"),
+                ValueType.valueOf(row.getString("type")),
+                at == null ? null : at.toInstant(),
+                row.getString("property_type"));
+    }
+}
