@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Sends calls to a vendor that answers in JSON. Immutable; safe to use from any thread.
 ///
@@ -57,8 +58,8 @@ public final class JsonHttp {
         return new JsonHttp(http, clock, more);
     }
 
-    /// Sends one call and reads its answer. An answer without a body reads as [Json#isAbsent], except to a GET, where
-    /// a body was asked for.
+    /// Sends one call and reads its answer. An answer without a body reads as [Json#isAbsent], except to a GET,
+    /// where a body was asked for.
     public Json send(Call call) throws ConnectorException, InterruptedException {
         Reply reply = http.send(call);
         if (!success(reply)) {
@@ -105,14 +106,14 @@ public final class JsonHttp {
         return "the vendor answered " + call + (page ? " with a web page instead of JSON" : " with broken JSON");
     }
 
-    /// Some vendors quote the address they were asked for in their errors.
+    /// Some vendors quote what they were asked in their errors.
     private static String withoutSecrets(Call call, String text) {
+        Stream<String> secrets = Stream.concat(
+                call.query().stream().filter(Call.Parameter::secret).map(Call.Parameter::value),
+                call.headers().values().stream());
         String clean = text;
-        for (Call.Parameter parameter : call.query()) {
-            if (parameter.secret() && !parameter.value().isEmpty()) {
-                clean = clean.replace(parameter.value(), "•••")
-                        .replace(URLEncoder.encode(parameter.value(), StandardCharsets.UTF_8), "•••");
-            }
+        for (String secret : secrets.filter(s -> !s.isEmpty()).toList()) {
+            clean = clean.replace(secret, "•••").replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), "•••");
         }
         return clean;
     }

@@ -1,0 +1,207 @@
+package io.patchbay.server.client;
+
+import io.patchbay.connector.ConnectorException;
+import io.patchbay.server.access.AppId;
+import io.patchbay.server.catalogue.Catalogue;
+import io.patchbay.server.catalogue.Technology;
+import io.patchbay.server.db.Db;
+import io.patchbay.server.instance.Configurations;
+import io.patchbay.server.instance.Instance;
+import io.patchbay.server.instance.Instances;
+import io.patchbay.server.link.Consent;
+import io.patchbay.server.link.Consents;
+import io.patchbay.server.link.Revocations;
+import io.patchbay.server.thing.Things;
+import io.patchbay.server.web.ApiException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The clients of an app: what its API does with them. Every change is committed before the engine hears of it.
+@Singleton
+final class Clients {
+    private final Db db;
+    private final ClientStore store;
+    private final Instances instances;
+    private final Configurations configurations;
+    private final Catalogue catalogue;
+    private final Things things;
+    private final Consents consents;
+    private final Revocations revocations;
+    private final Running running;
+
+    Clients(
+            Db db,
+            ClientStore store,
+            Instances instances,
+            Configurations configurations,
+            Catalogue catalogue,
+            Things things,
+            Consents consents,
+            Revocations revocations,
+            Running running) {
+        this.db = db;
+        this.store = store;
+        this.instances = instances;
+        this.configurations = configurations;
+        this.catalogue = catalogue;
+        this.things = things;
+        this.consents = consents;
+        this.revocations = revocations;
+        this.running = running;
+    }
+
+    /// @param consent what the end customer must do before the client can run
+    record Created(ClientId id, Optional<Consent> consent) {}
+
+    /// @throws ApiException 400 without an instance or with a bad configuration, 409 if there is one, 503 if
+    ///     the vendor was needed and away
+    Created create(AppId app, String subject, String typeId, Map<String, @Nullable Object> configuration) {
+        Technology technology = technology(typeId);
+        Instance instance = instances
+                .byType(app, typeId)
+                .orElseThrow(() -> ApiException.badRequest("This app has no connector instance of \"" + typeId
+                        + "\"; create one with POST /api/v1/connectors/instances first."));
+        configurations.accept(technology.description().client(), configuration);
+        ClientId id = new ClientId(UUID.randomUUID());
+        byte[] sealed = configurations.seal(configuration, context(id));
+        boolean created = db.write(tx -> {
+            things.subjectSeen(tx, app, subject);
+            return ClientStore.insert(
+                    tx, id, app, instance.id(), typeId, subject, sealed, !Consents.needed(technology));
+        });
+        if (!created) {
+            throw ApiException.conflict("This subject already has a client of \"" + typeId
+                    + "\"; change it with PATCH or delete it first.");
+        }
+        if (!Consents.needed(technology)) {
+            running.start(id);
+            return new Created(id, Optional.empty());
+        }
+        try {
+            return new Created(id, begin(app, id, technology, instance));
+        } catch (ApiException e) {
+            db.write(tx -> ClientStore.delete(tx, app, id));
+            throw e;
+        }
+    }
+
+    /// Begins a consent anew: the client keeps its things, and goes on with the grant it has until there is a
+    /// new one.
+    Consent link(ClientStore.Row client) {
+        Technology technology = technology(client.typeId());
+        Instance instance = instances
+                .byType(client.app(), client.typeId())
+                .orElseThrow(() -> ApiException.notFound("connector instance"));
+        return begin(client.app(), client.id(), technology, instance)
+                .orElseThrow(() -> ApiException.conflict("Clients of \"" + client.typeId() + "\" need no consent."));
+    }
+
+    /// What a customer who is to confirm a device code must be shown.
+    Optional<Consent.Device> openDevice(ClientStore.Row client) {
+        return client.linked() && client.condition().status() != Status.ERROR
+                ? Optional.empty()
+                : consents.open(client.app(), client.id().value());
+    }
+
+    private Optional<Consent> begin(AppId app, ClientId id, Technology technology, Instance instance) {
+        try {
+            return consents.begin(app, id.value(), technology, instance);
+        } catch (ConnectorException e) {
+            throw ApiException.unavailable(
+                    technology.description().name() + " could not be asked for consent (" + e.failure().cause()
+                            + "); nothing was stored, try again.",
+                    Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ApiException.unavailable("The service is stopping.", Duration.ofSeconds(10));
+        }
+    }
+
+    /// @throws ApiException 404 if it is not the app's, or not the subject's where one is given
+    ClientStore.Row get(AppId app, UUID id, Optional<String> subject) {
+        return store.find(app, id, subject.orElse(null)).orElseThrow(() -> ApiException.notFound("connector client"));
+    }
+
+    List<UUID> page(AppId app, String subject, @Nullable UUID after, int limit) {
+        return store.page(app, subject, after, limit);
+    }
+
+    /// Changes a configuration as RFC 7386 does: what is given replaces, `null` takes away, the rest stays.
+    void configure(ClientStore.Row client, Map<String, @Nullable Object> changes) {
+        Map<String, @Nullable Object> merged = new HashMap<>(configurations.open(client.sealed(), context(client.id())));
+        changes.forEach((key, value) -> {
+            if (value == null) {
+                merged.remove(key);
+            } else {
+                merged.put(key, value);
+            }
+        });
+        configurations.accept(technology(client.typeId()).description().client(), merged);
+        store.configure(client.app(), client.id(), configurations.seal(merged, context(client.id())));
+        if (!client.paused() && client.linked()) {
+            running.start(client.id());
+        }
+    }
+
+    void pause(ClientStore.Row client) {
+        store.pause(client.app(), client.id(), true);
+        running.stop(client.id());
+    }
+
+    void resume(ClientStore.Row client) {
+        store.pause(client.app(), client.id(), false);
+        running.start(client.id());
+    }
+
+    void poll(ClientStore.Row client) {
+        if (client.paused()) {
+            throw ApiException.conflict("The client is paused; resume it first.");
+        }
+        if (!client.linked()) {
+            throw ApiException.conflict("The end customer has not given consent yet; POST …/link begins it anew.");
+        }
+        running.poll(client.id());
+    }
+
+    /// Stops it first; then it and its things go in one transaction. If that fails the client goes on.
+    void delete(ClientStore.Row client) {
+        Revocations.Farewell farewell =
+                revocations.farewell(client.app(), client.id().value(), technology(client.typeId()));
+        running.stop(client.id());
+        try {
+            boolean deleted = db.write(tx -> {
+                farewell.in(tx);
+                things.removeOf(tx, client.app(), client.id().value());
+                return ClientStore.delete(tx, client.app(), client.id());
+            });
+            if (!deleted) {
+                throw ApiException.notFound("connector client");
+            }
+        } catch (ApiException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (!client.paused() && client.linked()) {
+                running.start(client.id());
+            }
+            throw ApiException.internal(
+                    "The things of the client could not be removed; the client remains active. Try again.", e);
+        }
+    }
+
+    Technology technology(String typeId) {
+        return catalogue
+                .byType(typeId)
+                .orElseThrow(() -> ApiException.badRequest("There is no connector type \"" + typeId
+                        + "\"; GET /api/v1/connectors/descriptions lists them."));
+    }
+
+    static String context(ClientId id) {
+        return "client:" + id;
+    }
+}

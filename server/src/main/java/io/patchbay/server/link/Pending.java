@@ -1,0 +1,23 @@
+package io.patchbay.server.link;
+
+import org.jspecify.annotations.Nullable;
+
+/// What the next step of a consent needs, as it lies sealed.
+///
+/// @param redirect   the redirect URI of the request, which the exchange must repeat (RFC 6749 section 4.1.3)
+/// @param verifier   of PKCE
+/// @param deviceCode of a device flow, with what was shown to the customer
+/// @param interval   seconds between two questions for a device code
+record Pending(
+        String typeId,
+        @Nullable String redirect,
+        @Nullable String verifier,
+        @Nullable String deviceCode,
+        @Nullable String userCode,
+        @Nullable String page,
+        long interval) {
+    @Override
+    public String toString() {
+        return "Pending[" + typeId + "]";
+    }
+}

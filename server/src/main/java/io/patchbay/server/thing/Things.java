@@ -1,0 +1,129 @@
+package io.patchbay.server.thing;
+
+import io.patchbay.server.access.AppId;
+import io.patchbay.server.db.Db;
+import io.patchbay.server.web.ApiException;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// Things as a whole: made and removed by apps, listed and removed for connector clients. What happens to them in
+/// between goes through [Writer].
+@Singleton
+public final class Things {
+    private static final String MAPPINGS = """
+            select m.connector_thing_id, m.thing_id
+            from mapping m join thing t on t.id = m.thing_id
+            where m.client_id = :client and m.app_id = :app
+            order by m.connector_thing_id
+            """;
+
+    private static final String OF_CLIENT = "select id, subject from thing where client_id = :client and app_id = :app";
+
+    private static final String FORGET = "delete from mapping where client_id = :client and app_id = :app";
+
+    private static final String SUBJECT = "insert into subject (app_id, id) values (:app, :id) on conflict do nothing";
+
+    private static final String ONE = """
+            select subject, client_id is not null as of_client
+            from thing
+            where id = :id and app_id = :app and (cast(:subject as text) is null or subject = :subject)
+            """;
+
+    private final Db db;
+    private final InstantSource clock;
+
+    Things(Db db, InstantSource clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    private record Owned(UUID id, String subject) {}
+
+    private record One(String subject, boolean ofClient) {}
+
+    /// The things that a client has now, by the connector's ids.
+    public List<Mapping> mappingsOf(AppId app, UUID client) {
+        return db.read(handle -> handle.createQuery(MAPPINGS)
+                .bind("client", client)
+                .bind("app", app.value())
+                .map((row, _) ->
+                        new Mapping(row.getString("connector_thing_id"), row.getObject("thing_id", UUID.class)))
+                .list());
+    }
+
+    /// Removes a client's things, and what is known of its devices, with the caller's transaction. The client must
+    /// have been stopped: what it reports later would make its things again.
+    public void removeOf(Handle tx, AppId app, UUID client) {
+        Instant now = now();
+        List<Owned> things = tx.createQuery(OF_CLIENT)
+                .bind("client", client)
+                .bind("app", app.value())
+                .map((row, _) -> new Owned(row.getObject("id", UUID.class), row.getString("subject")))
+                .list();
+        if (!things.isEmpty()) {
+            Removal.of(tx, things.stream().map(Owned::id).toList());
+            ChangeLog.append(
+                    tx,
+                    things.stream()
+                            .map(t -> Change.removed(app, t.id(), t.subject(), now))
+                            .toList());
+        }
+        tx.createUpdate(FORGET).bind("client", client).bind("app", app.value()).execute();
+    }
+
+    /// Remembers, with the caller's transaction, that the app has a resource of this end customer.
+    public void subjectSeen(Handle tx, AppId app, String subject) {
+        tx.createUpdate(SUBJECT).bind("app", app.value()).bind("id", subject).execute();
+    }
+
+    /// @return the new thing's id
+    UUID create(AppId app, String subject, NewThing thing) {
+        UUID id = UUID.randomUUID();
+        Instant now = now();
+        db.run(tx -> {
+            subjectSeen(tx, app, subject);
+            ShapeStore.save(
+                    tx,
+                    List.of(new ShapeStore.Row(
+                            id, app, subject, null, null, thing.shape(), thing.status(), null, now)));
+            List<ValueStore.Write> values = thing.values().stream()
+                    .map(v -> new ValueStore.Write(new Key(id, v.component(), v.property()), v.value(), now, now))
+                    .toList();
+            ValueStore.write(tx, values);
+            ChangeLog.append(tx, NewThing.changes(app, id, subject, values, now));
+        });
+        return id;
+    }
+
+    /// @param subject if it matters whose it is
+    /// @throws ApiException 404; 409 if it belongs to a connector client
+    void delete(AppId app, Optional<String> subject, UUID id) {
+        Instant now = now();
+        db.run(tx -> {
+            One thing = tx.createQuery(ONE)
+                    .bind("id", id)
+                    .bind("app", app.value())
+                    .bind("subject", subject.orElse(null))
+                    .map((row, _) -> new One(row.getString("subject"), row.getBoolean("of_client")))
+                    .findOne()
+                    .orElseThrow(() -> ApiException.notFound("thing"));
+            if (thing.ofClient()) {
+                throw ApiException.conflict("The thing belongs to a connector client: delete the client instead.");
+            }
+            if (Removal.of(tx, List.of(id)) == 0) {
+                throw ApiException.notFound("thing");
+            }
+            ChangeLog.append(tx, List.of(Change.removed(app, id, thing.subject(), now)));
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
