@@ -6,7 +6,7 @@ import io.patchbay.server.catalogue.Technology;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,11 @@ import java.util.stream.Stream;
 /// vendor asked for, and the places that are kept for clients whose round had to be postponed. The one place where a
 /// call's turn is decided. Thread-safe; never blocks for long. Times are microseconds since the epoch.
 final class Budgets {
+    /// A place this near is waited for.
+    static final long NEAR = 5_000;
+
     /// Who comes later than this for a kept place gets a new one: many late calls at once would break the limit.
-    private static final long KEPT = Duration.ofSeconds(5).toMillis() * 1000;
+    private static final long LATE = Duration.ofSeconds(5).toMillis() * 1000;
 
     private static final long SWEEP = Duration.ofMinutes(1).toMillis() * 1000;
     private static final int MOST_PER_ROUND = 50;
@@ -32,13 +35,17 @@ final class Budgets {
     private final InstantSource clock;
     private final Map<Key, Lane> lanes = new HashMap<>();
     private final Map<UUID, Pause> pauses = new HashMap<>();
-    private final Map<UUID, List<Long>> kept = new HashMap<>();
+    private final Map<UUID, Reservation> kept = new HashMap<>();
     private final Map<UUID, Double> rounds = new HashMap<>();
     private long sweepAt;
 
     Budgets(Technology technology, InstantSource clock) {
         List<Limit> published = technology.description().limits();
-        this.limits = technology.limited() ? published : List.of();
+        this.limits = technology.limited()
+                ? published.stream()
+                        .sorted(Comparator.comparing(Limit::scope).reversed())
+                        .toList()
+                : List.of();
         this.pausing = published.stream().anyMatch(l -> l.scope() == Limit.Scope.CLIENT)
                         && published.stream().noneMatch(l -> l.scope() == Limit.Scope.INSTANCE)
                 ? Limit.Scope.CLIENT
@@ -61,58 +68,48 @@ final class Budgets {
         long now = now();
         sweep(now);
         List<Lane> concerned = lanes(account);
+        long at = Math.max(
+                now,
+                concerned.stream().mapToLong(lane -> lane.earliest(now)).max().orElse(now));
         Optional<Pause> pause = pause(account).filter(p -> p.isRamping(now));
-        long at = pause.map(Pause::peek).orElse(now);
-        for (Lane lane : concerned) {
-            at = Math.max(at, lane.earliest(now));
-        }
+        at = Math.max(at, pause.map(Pause::peek).orElse(now));
         if (at <= latest) {
             pause.ifPresent(Pause::place);
-            for (Lane lane : concerned) {
-                lane.book(at);
-            }
+            concerned.forEach(lane -> lane.book(lane.earliest(now)));
         }
         return at;
     }
 
-    /// Books the places that a round of the account will need, as its latest rounds did.
-    synchronized List<Long> bookRound(Account account, int units) {
-        double usual = rounds.getOrDefault(account.instance(), 1.0);
-        rounds.put(account.instance(), Math.max(1.0, usual * 0.98));
-        int places = Math.max(units, (int) Math.round(usual));
-        List<Long> times = new ArrayList<>(places);
-        for (int i = 0; i < places; i++) {
-            times.add(book(account, Long.MAX_VALUE));
-        }
-        return times;
-    }
-
-    /// A round of the account needed this many places.
-    synchronized void needed(Account account, int places) {
-        rounds.merge(account.instance(), (double) Math.min(places, MOST_PER_ROUND), Math::max);
-    }
-
-    /// Keeps places until the client comes again.
-    synchronized void keep(UUID client, List<Long> places) {
-        kept.put(client, places);
-    }
-
-    /// When the kept places of a client begin; empty if it has none, or lost them by coming late or because the vendor
-    /// has asked for time since.
-    synchronized Optional<Long> keptFrom(Account account) {
+    /// The places of a client's round: as many as its instance's latest rounds took. If they begin later, they are
+    /// kept until the client comes again.
+    ///
+    /// @return when each call of the round may go; the first one not later than `near` if the round may begin
+    synchronized List<Long> begin(Account account, UUID client, int units) {
         long now = now();
-        Optional<List<Long>> places = account.client().map(kept::get);
-        boolean late = places.filter(p -> p.getFirst() + KEPT < now).isPresent();
-        boolean refused = pause(account).filter(p -> p.isOn(now)).isPresent();
-        if (late || refused) {
-            account.client().ifPresent(kept::remove);
-            return Optional.empty();
+        sweep(now);
+        Reservation reservation = kept.get(client);
+        if (reservation != null && (reservation.from() + LATE < now || isPaused(account, now))) {
+            reservation = null;
         }
-        return places.map(List::getFirst);
+        if (reservation == null) {
+            int places = Math.max(units, (int) Math.round(rounds.getOrDefault(account.instance(), 1.0)));
+            reservation = new Reservation(places, pausedUntil(account, now));
+        }
+        reservation.advance(lanes(account), now, now + NEAR);
+        if (reservation.from() > now + NEAR) {
+            kept.put(client, reservation);
+        } else {
+            kept.remove(client);
+            rounds.computeIfPresent(account.instance(), (_, usual) -> Math.max(1.0, usual * 0.98));
+        }
+        return reservation.places();
     }
 
-    synchronized List<Long> claim(UUID client) {
-        return Optional.ofNullable(kept.remove(client)).orElse(List.of());
+    /// A round of the account has taken this many places so far.
+    synchronized void took(Account account, int places) {
+        if (places > 1) {
+            rounds.merge(account.instance(), (double) Math.min(places, MOST_PER_ROUND), Math::max);
+        }
     }
 
     /// Learns from the vendor's answer.
@@ -148,6 +145,15 @@ final class Budgets {
         return account.in(pausing).map(pauses::get);
     }
 
+    private boolean isPaused(Account account, long now) {
+        return pause(account).filter(p -> p.isOn(now)).isPresent();
+    }
+
+    private long pausedUntil(Account account, long now) {
+        return pause(account).filter(p -> p.isRamping(now)).map(Pause::place).orElse(now);
+    }
+
+    /// From the narrowest to the widest.
     private List<Lane> lanes(Account account) {
         return Stream.iterate(0, i -> i < limits.size(), i -> i + 1)
                 .flatMap(i -> account.in(limits.get(i).scope()).map(of -> new Key(i, of)).stream())
@@ -174,7 +180,7 @@ final class Budgets {
         lanes.values().removeIf(lane -> lane.isIdle(now));
         // a pause that ended long ago says nothing of the next one
         pauses.values().removeIf(pause -> !pause.isRamping(now - 60 * SWEEP));
-        kept.values().removeIf(places -> places.getLast() + KEPT < now);
+        kept.values().removeIf(reservation -> reservation.to() + LATE < now);
         rounds.keySet().removeIf(instance -> rounds.getOrDefault(instance, 1.0) <= 1.0);
     }
 }

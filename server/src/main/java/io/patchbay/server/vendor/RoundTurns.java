@@ -15,9 +15,6 @@ import java.util.concurrent.TimeUnit;
 /// with a thread: that call books the places of all calls that such rounds usually make. Used by the round's thread
 /// only.
 final class RoundTurns implements Turns {
-    /// A place this near is waited for.
-    private static final long NEAR = 5_000;
-
     private static final long PATIENCE = Duration.ofMinutes(1).toMillis() * 1000;
 
     private final Budgets budgets;
@@ -52,7 +49,6 @@ final class RoundTurns implements Turns {
             throw e;
         }
         entered = true;
-        used += units;
         if (!first && !host.tryAcquire(20, TimeUnit.SECONDS)) {
             throw new ConnectorException(new Failure.Unavailable(Breakdown.BUSY.sentence(name, 0)));
         }
@@ -71,34 +67,27 @@ final class RoundTurns implements Turns {
     }
 
     private List<Long> claim(int units) {
-        long from = budgets.keptFrom(account).orElse(0L);
-        if (from == 0) {
-            List<Long> booked = budgets.bookRound(account, Math.max(1, units));
-            from = booked.getFirst();
-            budgets.keep(client, booked);
+        List<Long> booked = budgets.begin(account, client, Math.max(1, units));
+        if (booked.getFirst() > budgets.now() + Budgets.NEAR) {
+            throw postponed(booked.getFirst());
         }
-        if (from > budgets.now() + NEAR) {
-            throw postponed(from);
-        }
-        return budgets.claim(client);
+        return booked;
     }
 
     /// The next place of this round. A round that needs more than was booked for it waits in line.
     private long place() {
+        budgets.took(account, ++used);
         Long booked = places.poll();
         if (booked != null) {
             return booked;
         }
-        budgets.needed(account, used + 1);
         long latest = budgets.now() + PATIENCE;
         long at = budgets.book(account, latest);
-        if (at <= latest) {
-            return at;
+        if (at > latest) {
+            // too long for a thread to wait: the whole round comes again, with places for all of its calls
+            throw postponed(budgets.begin(account, client, used).getFirst());
         }
-        // too long for a thread to wait: the whole round comes again, with places for all of its calls
-        List<Long> round = budgets.bookRound(account, used + 1);
-        budgets.keep(client, round);
-        throw postponed(round.getFirst());
+        return at;
     }
 
     private Postponed postponed(long at) {
