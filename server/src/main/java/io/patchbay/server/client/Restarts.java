@@ -1,6 +1,7 @@
 package io.patchbay.server.client;
 
 import io.patchbay.server.access.AppDeleting;
+import io.patchbay.server.access.AppSpared;
 import io.patchbay.server.instance.InstanceChanged;
 import io.patchbay.server.link.Linked;
 import jakarta.enterprise.event.Observes;
@@ -33,6 +34,10 @@ final class Restarts {
 
     void appDeleting(@Observes AppDeleting event) {
         forEach(after -> store.ofApp(event.app(), after, PAGE), running::stop);
+    }
+
+    void appSpared(@Observes AppSpared event) {
+        forEach(after -> store.ofApp(event.app(), after, PAGE), running::start);
     }
 
     void consentEnded(@Observes Linked event) {
