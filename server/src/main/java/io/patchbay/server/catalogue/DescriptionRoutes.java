@@ -28,7 +28,7 @@ final class DescriptionRoutes {
 
     @GET
     @Open
-    @Operation(summary = "List connector descriptions", operationId = "listDescriptions")
+    @Operation(summary = "List connector descriptions")
     @APIResponse(responseCode = "200", description = "All connectors, with samples of their configurations.")
     public List<DescriptionView> list() {
         return catalogue.all().stream()
@@ -39,7 +39,7 @@ final class DescriptionRoutes {
     @GET
     @Path("/{id}")
     @Open
-    @Operation(summary = "Retrieve a connector description", operationId = "getDescription")
+    @Operation(summary = "Retrieve a connector description")
     @APIResponse(responseCode = "200", description = "The description.")
     public DescriptionView get(@PathParam("id") String id) {
         return DescriptionView.of(description(id));
@@ -50,7 +50,6 @@ final class DescriptionRoutes {
     @Open
     @Operation(
             summary = "Retrieve the JSON Schemas of a connector's configurations",
-            operationId = "getSchemas",
             description = "JSON Schema 2020-12 of the `configuration` of an instance and of a client.")
     @APIResponse(responseCode = "200", description = "Both schemas.")
     public Schemas schemas(@PathParam("id") String id) {

@@ -2,6 +2,7 @@ package io.patchbay.server.client;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.patchbay.server.access.Caller;
+import io.patchbay.server.access.ForSubject;
 import io.patchbay.server.access.Needs;
 import io.patchbay.server.access.Scope;
 import io.patchbay.server.link.Consent;
@@ -78,9 +79,9 @@ final class ClientRoutes {
 
     @POST
     @Needs(Scope.CONNECTOR)
+    @ForSubject
     @Operation(
             summary = "Create connector client",
-            operationId = "createClient",
             description =
                     "Needs an instance of the same connector type. One client per subject and type. It starts at once.")
     @RequestBody(
@@ -119,7 +120,8 @@ final class ClientRoutes {
 
     @GET
     @Needs(Scope.CONNECTOR)
-    @Operation(summary = "Retrieve connector clients", operationId = "listClients")
+    @ForSubject
+    @Operation(summary = "Retrieve connector clients")
     @APIResponse(
             responseCode = "200",
             description = "Links to the subject's clients.",
@@ -134,9 +136,9 @@ final class ClientRoutes {
     @GET
     @Path("/{id}")
     @Needs(Scope.CONNECTOR)
+    @ForSubject(required = false)
     @Operation(
             summary = "Retrieve connector client",
-            operationId = "getClient",
             description = "With the things it made, its status, and in `detail` who must act and what happens next.")
     @APIResponse(responseCode = "200", description = "The client.")
     public ClientView get(@PathParam("id") PathId id) {
@@ -146,9 +148,9 @@ final class ClientRoutes {
     @PATCH
     @Path("/{id}")
     @Needs(Scope.CONNECTOR)
+    @ForSubject(required = false)
     @Operation(
             summary = "Change the configuration of a client",
-            operationId = "changeClient",
             description =
                     "As RFC 7386 does: what is given replaces, null takes away, the rest stays. The client starts again.")
     @APIResponse(responseCode = "200", description = "The client.")
@@ -163,10 +165,8 @@ final class ClientRoutes {
     @DELETE
     @Path("/{id}")
     @Needs(Scope.CONNECTOR)
-    @Operation(
-            summary = "Delete connector client",
-            operationId = "deleteClient",
-            description = "Stops it, and removes it with the things it made.")
+    @ForSubject(required = false)
+    @Operation(summary = "Delete connector client", description = "Stops it, and removes it with the things it made.")
     @APIResponse(responseCode = "204", description = "Deleted.")
     public void delete(@PathParam("id") PathId id) {
         clients.delete(row(id));
@@ -176,7 +176,8 @@ final class ClientRoutes {
     @Path("/{id}/pause")
     @Consumes(MediaType.WILDCARD)
     @Needs(Scope.CONNECTOR)
-    @Operation(summary = "Pause a client", operationId = "pauseClient", description = "Its things stay as they are.")
+    @ForSubject(required = false)
+    @Operation(summary = "Pause a client", description = "Its things stay as they are.")
     @APIResponse(responseCode = "200", description = "The client; nothing of it runs any more.")
     public ClientView pause(@PathParam("id") PathId id) {
         clients.pause(row(id));
@@ -187,7 +188,8 @@ final class ClientRoutes {
     @Path("/{id}/resume")
     @Consumes(MediaType.WILDCARD)
     @Needs(Scope.CONNECTOR)
-    @Operation(summary = "Resume a paused client", operationId = "resumeClient")
+    @ForSubject(required = false)
+    @Operation(summary = "Resume a paused client")
     @APIResponse(responseCode = "200", description = "The client.")
     public ClientView resume(@PathParam("id") PathId id) {
         clients.resume(row(id));
@@ -198,10 +200,8 @@ final class ClientRoutes {
     @Path("/{id}/poll")
     @Consumes(MediaType.WILDCARD)
     @Needs(Scope.CONNECTOR)
-    @Operation(
-            summary = "Poll a client now",
-            operationId = "pollClient",
-            description = "As soon as the vendor's limits allow.")
+    @ForSubject(required = false)
+    @Operation(summary = "Poll a client now", description = "As soon as the vendor's limits allow.")
     @APIResponse(responseCode = "202", description = "It will be polled.")
     public Response poll(@PathParam("id") PathId id) {
         clients.poll(row(id));
@@ -212,9 +212,9 @@ final class ClientRoutes {
     @Path("/{id}/link")
     @Consumes(MediaType.WILDCARD)
     @Needs(Scope.CONNECTOR)
+    @ForSubject(required = false)
     @Operation(
             summary = "Begin the consent of a client anew",
-            operationId = "linkClient",
             description =
                     "For a client that says that consent is needed, or before its consent ends. It keeps its things.")
     @APIResponse(

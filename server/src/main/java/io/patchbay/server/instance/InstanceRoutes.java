@@ -93,7 +93,6 @@ final class InstanceRoutes {
     @Needs(Scope.CONNECTOR)
     @Operation(
             summary = "Create connector instance",
-            operationId = "createInstance",
             description =
                     "The configuration depends on the connector type. It is tried at the vendor before it is stored.")
     @RequestBody(
@@ -122,7 +121,7 @@ final class InstanceRoutes {
 
     @GET
     @Needs(Scope.CONNECTOR)
-    @Operation(summary = "Retrieve connector instances", operationId = "listInstances")
+    @Operation(summary = "Retrieve connector instances")
     @APIResponse(
             responseCode = "200",
             description = "Links to the app's instances.",
@@ -140,7 +139,6 @@ final class InstanceRoutes {
     @Needs(Scope.CONNECTOR)
     @Operation(
             summary = "Retrieve connector instance",
-            operationId = "getInstance",
             description = "With links to the first 1,000 of its clients; `/clients` below it has all, in pages.")
     @APIResponse(responseCode = "200", description = "The instance.")
     public View get(@PathParam("id") PathId id) {
@@ -150,7 +148,7 @@ final class InstanceRoutes {
     @GET
     @Path("/{id}/clients")
     @Needs(Scope.CONNECTOR)
-    @Operation(summary = "Retrieve the clients of an instance", operationId = "listInstanceClients")
+    @Operation(summary = "Retrieve the clients of an instance")
     @APIResponse(
             responseCode = "200",
             description = "Links to its clients, of all subjects.",
@@ -171,7 +169,6 @@ final class InstanceRoutes {
     @Needs(Scope.CONNECTOR)
     @Operation(
             summary = "Replace the configuration of an instance",
-            operationId = "replaceInstance",
             description = "Checked and tried like a new one; then all clients of the instance start again with it.")
     @APIResponse(responseCode = "204", description = "Replaced.")
     public void replace(@PathParam("id") PathId id, NewInstance body) {
@@ -181,7 +178,7 @@ final class InstanceRoutes {
     @DELETE
     @Path("/{id}")
     @Needs(Scope.CONNECTOR)
-    @Operation(summary = "Delete connector instance", operationId = "deleteInstance")
+    @Operation(summary = "Delete connector instance")
     @APIResponse(responseCode = "204", description = "Deleted.")
     @APIResponse(responseCode = "409", description = "It still has clients.")
     public void delete(@PathParam("id") PathId id) {

@@ -33,7 +33,6 @@ final class CallbackRoutes {
     @Produces(MediaType.TEXT_HTML)
     @Operation(
             summary = "End a consent",
-            operationId = "endConsent",
             description =
                     "Called by the customer's browser. Goes on to the instance's origin_callback_uri with client_id and"
                             + " result=linked, denied or failed (and error in words); without one, a plain page says what happened.")
