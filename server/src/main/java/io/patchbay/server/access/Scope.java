@@ -5,19 +5,26 @@ import java.util.Optional;
 
 /// What a token allows (platform-api.md, "Accounts, apps, tokens").
 public enum Scope {
-    CONNECTOR("connctd.connector"),
-    THINGS_READ("connctd.things.read"),
-    THINGS_ACTION("connctd.things.action"),
-    UNITS_READ("connctd.units.read"),
-    UNITS_ADMIN("connctd.units.admin"),
-    SUBJECTS_READ("connctd.subjects.read"),
+    CONNECTOR("connctd.connector", "manage connector instances and clients; create, change and remove things"),
+    THINGS_READ("connctd.things.read", "read things"),
+    THINGS_ACTION("connctd.things.action", "request actions"),
+    UNITS_READ("connctd.units.read", "read units"),
+    UNITS_ADMIN("connctd.units.admin", "manage units"),
+    SUBJECTS_READ("connctd.subjects.read", "list external subjects"),
     /// Manages apps; for developers only, never granted to an app.
-    CORE("connctd.core");
+    CORE("connctd.core", "manage apps");
 
     private final String wire;
+    private final String allows;
 
-    Scope(String wire) {
+    Scope(String wire, String allows) {
         this.wire = wire;
+        this.allows = allows;
+    }
+
+    /// What it allows, in words.
+    String allows() {
+        return allows;
     }
 
     public String wire() {

@@ -1,6 +1,9 @@
 package io.patchbay.server.web;
 
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /// Which part of a list a caller wants; a `@BeanParam` of every list. A list is ordered by its cursor, so a page never
@@ -10,10 +13,14 @@ public final class Page {
     static final int PRESET = 100;
 
     @QueryParam("limit")
+    @Parameter(
+            description = "How many at most.",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100"))
     @Nullable
     String limit;
 
     @QueryParam("cursor")
+    @Parameter(description = "Where to go on, from the `Link` header of the page before.")
     @Nullable
     String cursor;
 

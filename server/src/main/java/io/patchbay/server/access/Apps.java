@@ -1,0 +1,89 @@
+package io.patchbay.server.access;
+
+import io.patchbay.connector.Secret;
+import io.patchbay.server.access.Token.Holder;
+import io.patchbay.server.web.ApiException;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The apps of a developer, and what they prove themselves with. Another account's app is not found.
+@Singleton
+final class Apps {
+    private final AppStore store;
+    private final Tokens tokens;
+    private final Event<AppDeleting> deleting;
+    private final Event<AppSpared> spared;
+    private final InstantSource clock;
+
+    Apps(AppStore store, Tokens tokens, Event<AppDeleting> deleting, Event<AppSpared> spared, InstantSource clock) {
+        this.store = store;
+        this.tokens = tokens;
+        this.deleting = deleting;
+        this.spared = spared;
+        this.clock = clock;
+    }
+
+    record Created(App app, Secret secret) {}
+
+    /// @param formerUntil until when the former secret works; empty if it has ended
+    record Rotated(Secret secret, Optional<Instant> formerUntil) {}
+
+    Created create(UUID account, String name) {
+        String secret = Opaque.fresh();
+        // what PostgreSQL keeps of an instant, so that later answers show the same
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        App app = new App(new AppId(UUID.randomUUID()), name, now);
+        store.insert(account, app, Opaque.hash(secret));
+        return new Created(app, new Secret(secret));
+    }
+
+    List<App> page(UUID account, @Nullable UUID after, int limit) {
+        return store.page(account, after, limit);
+    }
+
+    App get(UUID account, UUID id) {
+        return store.find(account, id).orElseThrow(() -> ApiException.notFound("app"));
+    }
+
+    void delete(UUID account, UUID id) {
+        AppId app = get(account, id).id();
+        try {
+            deleting.fire(new AppDeleting(app));
+            store.delete(account, id);
+        } catch (RuntimeException e) {
+            spared.fire(new AppSpared(app));
+            throw e;
+        }
+        tokens.forget(new Holder.OfApp(app));
+    }
+
+    /// @param grace how long the present secret goes on working; zero says that it has leaked, so it ends at once and
+    ///     the app's tokens with it
+    Rotated rotate(UUID account, UUID id, Duration grace) {
+        String secret = Opaque.fresh();
+        Optional<Instant> until = grace.isZero()
+                ? Optional.empty()
+                : Optional.of(clock.instant().plus(grace).truncatedTo(ChronoUnit.SECONDS));
+        if (!store.rotate(account, id, Opaque.hash(secret), until.orElse(null))) {
+            throw ApiException.notFound("app");
+        }
+        if (grace.isZero()) {
+            tokens.revokeAll(new Holder.OfApp(new AppId(id)));
+        }
+        return new Rotated(new Secret(secret), until);
+    }
+
+    boolean proves(AppId app, String secret) {
+        byte[] hash = Opaque.hash(secret);
+        return store.secrets(app, clock.instant()).stream().anyMatch(known -> MessageDigest.isEqual(known, hash));
+    }
+}

@@ -1,0 +1,62 @@
+package io.patchbay.server.access;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import io.patchbay.server.web.ApiException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// Hashes passwords with Argon2id: 19 MiB, two passes (OWASP Password Storage Cheat Sheet). As many at a time as there
+/// are processors, so that a flood of logins eats neither the memory nor more than its share of the time.
+@Singleton
+final class Passwords {
+    /// Memory against being guessed, and bounded: a longer one is hashed no slower but has to be read.
+    static final int LONGEST = 1000;
+
+    private static final Argon2Function ARGON2ID = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Semaphore places =
+            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private final String nobodys = hash(Opaque.fresh());
+
+    /// The hash with its salt and parameters, in PHC string format.
+    String hash(String password) {
+        return inTurn(
+                () -> Password.hash(password).addRandomSalt(16).with(ARGON2ID).getResult());
+    }
+
+    /// Takes as long for an account that does not exist.
+    ///
+    /// @param before runs when it is this one's turn, and may throw
+    /// @throws ApiException 503 if its turn does not come in time
+    boolean matches(String password, Optional<String> hash, Runnable before) {
+        return inTurn(() -> {
+            before.run();
+            String stored = hash.orElse(nobodys);
+            boolean right = Password.check(password, stored).with(Argon2Function.getInstanceFromHash(stored));
+            return right && hash.isPresent();
+        });
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        try {
+            if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw ApiException.unavailable("Too many logins at once.", Duration.ofSeconds(1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ApiException.unavailable("The service is stopping.", Duration.ofSeconds(1));
+        }
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.patchbay.server.access;
+
+import io.patchbay.server.access.Token.Holder;
+import io.patchbay.server.db.Db;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Access tokens by their hash.
+@Singleton
+final class TokenStore {
+    private final Db db;
+
+    TokenStore(Db db) {
+        this.db = db;
+    }
+
+    /// Stores a token and drops its holder's expired ones, so that nothing has to sweep.
+    void insert(byte[] hash, Token token, Instant now) {
+        UUID app = app(token.holder());
+        UUID account = account(token.holder());
+        db.run(handle -> {
+            handle.execute("delete from token where app = ? and expires <= ?", app, now);
+            handle.execute("delete from token where account = ? and expires <= ?", account, now);
+            handle.execute(
+                    "insert into token (hash, app, account, scopes, expires) values (?, ?, ?, ?, ?)",
+                    hash,
+                    app,
+                    account,
+                    token.scope(),
+                    token.expires());
+        });
+    }
+
+    Optional<Token> findAcrossApps(byte[] hash) {
+        return db.read(
+                handle -> handle.createQuery("select app, account, scopes, expires from token where hash = :hash")
+                        .bind("hash", hash)
+                        .map((row, _) -> token(row))
+                        .findOne());
+    }
+
+    void delete(byte[] hash) {
+        db.run(handle -> handle.execute("delete from token where hash = ?", hash));
+    }
+
+    void deleteAll(Holder holder) {
+        db.run(handle -> {
+            handle.execute("delete from token where app = ?", app(holder));
+            handle.execute("delete from token where account = ?", account(holder));
+        });
+    }
+
+    private static Token token(ResultSet row) throws SQLException {
+        UUID app = row.getObject("app", UUID.class);
+        Holder holder = app == null
+                ? new Holder.OfAccount(row.getObject("account", UUID.class))
+                : new Holder.OfApp(new AppId(app));
+        Set<Scope> scopes = new LinkedHashSet<>();
+        for (String wire : row.getString("scopes").split(" ", -1)) {
+            Scope.of(wire).ifPresent(scopes::add);
+        }
+        return new Token(holder, scopes, row.getTimestamp("expires").toInstant());
+    }
+
+    private static @Nullable UUID app(Holder holder) {
+        return holder instanceof Holder.OfApp(AppId app) ? app.value() : null;
+    }
+
+    private static @Nullable UUID account(Holder holder) {
+        return holder instanceof Holder.OfAccount(UUID account) ? account : null;
+    }
+}

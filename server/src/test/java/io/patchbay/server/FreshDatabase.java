@@ -1,0 +1,45 @@
+package io.patchbay.server;
+
+import io.patchbay.server.db.TestDb;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Gives a service under test an empty database, a data folder and a known account. Use it on each `@QuarkusTest`:
+/// `@WithTestResource(value = FreshDatabase.class, scope = TestResourceScope.GLOBAL)`; all of them then share one
+/// service, so they must not depend on what else there is.
+public final class FreshDatabase implements QuarkusTestResourceLifecycleManager {
+    public static final String EMAIL = "dev@example.org";
+    public static final String PASSWORD = "correct horse battery staple";
+
+    private @Nullable TestDb database;
+
+    @Override
+    public Map<String, String> start() {
+        database = TestDb.fresh();
+        try {
+            Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "service-");
+            return Map.of(
+                    "patchbay.database.url",
+                    database.url(),
+                    "patchbay.data",
+                    data.toAbsolutePath().toString(),
+                    "patchbay.admin.email",
+                    EMAIL,
+                    "patchbay.admin.password",
+                    PASSWORD);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (database != null) {
+            database.close();
+        }
+    }
+}
