@@ -6,8 +6,8 @@ import java.util.List;
 /// What became of an action.
 public sealed interface ActionOutcome {
 
-    /// The vendor did it. The readings are what the vendor's answer tells of the new state; may be empty, then the
-    /// service polls early.
+    /// The vendor did it. The readings are what the vendor's answer tells of the new state; may be empty, then
+    /// the service polls early.
     record Done(List<Reading> readings) implements ActionOutcome {
         public Done {
             readings = List.copyOf(readings);

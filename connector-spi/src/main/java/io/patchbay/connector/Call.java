@@ -12,11 +12,12 @@ import java.util.stream.Collectors;
 /// One HTTP request to the vendor. Immutable; each method returns a changed copy.
 ///
 /// @param method `GET`, `POST`, `PUT`, `PATCH` or `DELETE`
-/// @param path relative to the description's base URL, starting with `/`, or an absolute URL of the vendor; never
-///     with a query
+/// @param path relative to the description's base URL, starting with `/`, or an absolute URL of the vendor;
+///     never with a query
 /// @param query in order; values as they are, not yet encoded
 /// @param body sent as it is, with `contentType`
-/// @param shared whether one answer may serve the same call of other clients of the instance until their next poll
+/// @param shared whether one answer may serve the same call of other clients of the instance until their next
+///     poll
 /// @param weight what the call counts against the limits; 1 for most vendors
 public record Call(
         String method,

@@ -4,8 +4,8 @@ package io.patchbay.connector;
 /// orthogonally a client may implement [Acts].
 public sealed interface Client extends AutoCloseable permits Polled, Subscribed, Received {
 
-    /// Called once when the client stops, after the last other call has ended (C14). Must not block for more than a
-    /// second.
+    /// Called once when the client stops, after the last other call has ended (C14). Must not block for more
+    /// than a second.
     @Override
     default void close() {}
 }

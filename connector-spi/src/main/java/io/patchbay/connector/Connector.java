@@ -6,15 +6,16 @@ import io.patchbay.connector.description.Description;
 /// stateless and called from any thread.
 public interface Connector {
 
-    /// What the connector is, needs and makes. Constant, no I/O (C1). The service reads it once at its start and
-    /// refuses to start with a description that contradicts itself.
+    /// What the connector is, needs and makes. Constant, no I/O (C1). The service reads it once at its start
+    /// and refuses to start with a description that contradicts itself.
     Description description();
 
-    /// Tries an instance's configuration at the vendor before it is stored (C17). Called on a virtual thread when
-    /// an instance is created or changed. Returns if it works.
+    /// Tries an instance's configuration at the vendor before it is stored (C17). Called on a virtual thread
+    /// when an instance is created or changed. Returns if it works.
     ///
-    /// @throws ConnectorException `Misconfigured` if the vendor refuses the configuration: nothing is stored and
-    ///     the developer is told; any other failure: nothing is stored and the developer is asked to try again
+    /// @throws ConnectorException `Misconfigured` if the vendor refuses the configuration: nothing is stored
+    ///     and the developer is told; any other failure: nothing is stored and the developer is asked to try
+    ///     again
     void check(InstanceContext context) throws ConnectorException, InterruptedException;
 
     /// Makes the running piece for one end customer. Cheap, no I/O (C2); called once per start of a client.

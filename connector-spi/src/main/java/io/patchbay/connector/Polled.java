@@ -1,7 +1,7 @@
 package io.patchbay.connector;
 
-/// A client that asks the vendor. The service decides when: at the pace of the description, later when the vendor
-/// asks for it.
+/// A client that asks the vendor. The service decides when: at the pace of the description, later when the
+/// vendor asks for it.
 public non-sealed interface Polled extends Client {
 
     /// One round: asks the vendor and reports to the sink, which is valid until this call returns. Called on a

@@ -1,10 +1,10 @@
 package io.patchbay.thing;
 
-/// The published vocabulary: what a property means, the type of its value and its unit. Connectors convert to it,
-/// so that 7 °C is 7 °C whichever vendor said it. Apps may use other names for their own things.
+/// The published vocabulary: what a property means, the type of its value and its unit. Connectors convert to
+/// it, so that 7 °C is 7 °C whichever vendor said it. Apps may use other names for their own things.
 ///
-/// Units are those of the SI brochure or, where the field uses another one everywhere (hPa, ppm, %), that one. An
-/// empty unit means a plain number, a text or a flag. Names and units never change; the list only grows.
+/// Units are those of the SI brochure or, where the field uses another one everywhere (hPa, ppm, %), that one.
+/// An empty unit means a plain number, a text or a flag. Names and units never change; the list only grows.
 public enum PropertyType {
     /// Air or surface temperature.
     TEMPERATURE("°C"),

@@ -5,7 +5,9 @@ import io.patchbay.server.db.StartupProblem;
 import io.patchbay.server.web.Links;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.util.ExceptionUtil;
 import java.io.PrintStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +52,21 @@ public final class Main implements QuarkusApplication {
 
     private static void ended(int code, @Nullable Throwable reason) {
         if (reason != null) {
-            Optional<StartupProblem> problem = StartupProblem.behind(reason);
-            if (problem.isPresent()) {
-                System.err.println(problem.get().getMessage());
+            Optional<String> sentence = sentence(reason);
+            if (sentence.isPresent()) {
+                System.err.println(sentence.get());
             } else {
                 reason.printStackTrace(System.err);
             }
         }
         System.exit(code);
+    }
+
+    private static Optional<String> sentence(Throwable reason) {
+        Optional<String> problem = StartupProblem.behind(reason).map(Throwable::getMessage);
+        return ExceptionUtil.getRootCause(reason) instanceof QuarkusBindException taken
+                ? Optional.of("Port " + taken.getPort() + " of " + taken.getHost()
+                        + " is in use or not ours to take: set PATCHBAY_PORT or PATCHBAY_HOST to another.")
+                : problem;
     }
 }

@@ -20,8 +20,8 @@ public final class Config {
 
     /// Of a text, choice or URL field.
     ///
-    /// @throws IllegalStateException here and below: the form does not say that the field is always there, or is of
-    ///     this kind
+    /// @throws IllegalStateException here and below: the form does not say that the field is always there, or
+    ///     is of this kind
     public String text(String key) {
         return get(key, String.class);
     }

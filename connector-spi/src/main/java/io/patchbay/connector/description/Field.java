@@ -48,8 +48,8 @@ public sealed interface Field {
     /// Yes or no.
     record Flag(Label label, boolean preset) implements Field {}
 
-    /// A place on earth, in WGS 84 decimal degrees. In JSON it is two numbers beside each other: `latitude` (-90 to
-    /// 90) and `longitude` (-180 to 180). A form has at most one.
+    /// A place on earth, in WGS 84 decimal degrees. In JSON it is two numbers beside each other: `latitude`
+    /// (-90 to 90) and `longitude` (-180 to 180). A form has at most one.
     record Location(Label label, double sampleLatitude, double sampleLongitude) implements Field {
         public static final String LATITUDE = "latitude";
         public static final String LONGITUDE = "longitude";

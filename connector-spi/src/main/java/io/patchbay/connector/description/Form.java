@@ -8,8 +8,8 @@ import java.util.Set;
 
 /// The fields of a configuration, in the order a person fills them in.
 ///
-/// @param oneOf keys of fields of which exactly one must be given; the fields themselves count as optional then;
-///     empty for none
+/// @param oneOf keys of fields of which exactly one must be given; the fields themselves count as optional
+///     then; empty for none
 public record Form(List<Field> fields, Set<String> oneOf) {
     public Form {
         fields = List.copyOf(fields);
@@ -54,7 +54,8 @@ public record Form(List<Field> fields, Set<String> oneOf) {
         return Samples.of(this);
     }
 
-    /// This form as JSON Schema (2020-12), as maps, lists, strings, numbers and booleans. Secrets are `writeOnly`.
+    /// This form as JSON Schema (2020-12), as maps, lists, strings, numbers and booleans. Secrets are
+    /// `writeOnly`.
     public Map<String, Object> jsonSchema() {
         return JsonSchema.of(this);
     }

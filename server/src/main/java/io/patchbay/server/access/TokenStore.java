@@ -63,7 +63,7 @@ final class TokenStore {
                 ? new Holder.OfAccount(row.getObject("account", UUID.class))
                 : new Holder.OfApp(new AppId(app));
         Set<Scope> scopes = new LinkedHashSet<>();
-        for (String wire : row.getString("scopes").split(" ")) {
+        for (String wire : row.getString("scopes").split(" ", -1)) {
             Scope.of(wire).ifPresent(scopes::add);
         }
         return new Token(holder, scopes, row.getTimestamp("expires").toInstant());

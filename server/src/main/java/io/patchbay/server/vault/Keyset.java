@@ -7,23 +7,15 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import io.patchbay.server.db.StartupProblem;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.stream.IntStream;
 
-/// The file of keys, in Tink's JSON form, readable by its owner only. Keys are AES-256-GCM; the newest is primary.
+/// The keys, AES-256-GCM each: the primary one seals, all of them open. Any thread may use it.
 final class Keyset {
+    /// Tink's prefix of a ciphertext, https://developers.google.com/tink/wire-format: the byte 1 and the key's id.
+    static final int PREFIX = 5;
+
     static {
         try {
             AeadConfig.register();
@@ -33,9 +25,11 @@ final class Keyset {
     }
 
     private final KeysetHandle keys;
+    private final Aead aead;
 
-    private Keyset(KeysetHandle keys) {
+    private Keyset(KeysetHandle keys) throws GeneralSecurityException {
         this.keys = keys;
+        this.aead = keys.getPrimitive(RegistryConfiguration.get(), Aead.class);
     }
 
     static Keyset fresh() {
@@ -47,70 +41,50 @@ final class Keyset {
         }
     }
 
-    static Keyset read(Path file) {
-        try {
-            return new Keyset(TinkJsonProtoKeysetFormat.parseKeyset(
-                    Files.readString(file), RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
-        } catch (IOException | GeneralSecurityException e) {
-            throw new StartupProblem(
-                    "The keyset " + file + " cannot be read: put it back from a backup (and let this account read it).",
-                    e);
-        }
-    }
-
     /// This keyset and a new primary key.
     Keyset rotated() {
         try {
-            KeysetHandle.Builder builder = KeysetHandle.newBuilder(keys);
-            builder.addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
-                    .withRandomId()
-                    .makePrimary());
-            return new Keyset(builder.build());
+            return new Keyset(KeysetHandle.newBuilder(keys)
+                    .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                            .withRandomId()
+                            .makePrimary())
+                    .build());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    Aead aead() {
+    static Keyset parse(String json) throws GeneralSecurityException {
+        return new Keyset(TinkJsonProtoKeysetFormat.parseKeyset(
+                json, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
+    }
+
+    String json() {
         try {
-            return keys.getPrimitive(RegistryConfiguration.get(), Aead.class);
+            return TinkJsonProtoKeysetFormat.serializeKeyset(
+                    keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    Set<Integer> ids() {
-        Set<Integer> ids = new HashSet<>();
-        for (int i = 0; i < keys.size(); i++) {
-            ids.add(keys.getAt(i).getId());
-        }
-        return ids;
-    }
-
-    /// Writes the whole file or nothing, and has it on the disk when it returns.
-    void write(Path file) {
+    byte[] seal(byte[] plain, byte[] context) {
         try {
-            Path half = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(half);
-            Files.createFile(half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            byte[] json = TinkJsonProtoKeysetFormat.serializeKeyset(
-                            keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get())
-                    .getBytes(StandardCharsets.UTF_8);
-            try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(json);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
-                folder.force(true);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return aead.encrypt(plain, context);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    byte[] open(byte[] sealed, byte[] context) throws GeneralSecurityException {
+        return aead.decrypt(sealed, context);
+    }
+
+    boolean hasKeyOf(byte[] sealed) {
+        if (sealed.length < PREFIX) {
+            return false;
+        }
+        int id = ByteBuffer.wrap(sealed).getInt(1);
+        return IntStream.range(0, keys.size()).anyMatch(i -> keys.getAt(i).getId() == id);
     }
 }

@@ -1,59 +1,87 @@
 package io.patchbay.server.vault;
 
 import io.patchbay.server.db.Db;
+import io.patchbay.server.db.StartupProblem;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import org.eclipse.microprofile.config.Config;
 
 /// Seals secrets and opens them (AES-256-GCM). Any thread may call; nothing here waits.
+///
+/// A column that keeps sealed values says so in its migration, see [SealedColumn]; it is sealed anew when the key is
+/// rotated.
 @Startup
 @Singleton
 public final class Vault {
-    private final Path file;
+    private static final System.Logger LOG = System.getLogger(Vault.class.getName());
+
+    private final KeysetFile file;
     private volatile Keyset keys;
 
     @Inject
     Vault(Config config, Db db) {
         this(
-                Path.of(config.getOptionalValue("patchbay.data", String.class).orElse("data"), "keyset.json")
-                        .toAbsolutePath(),
+                Path.of(config.getOptionalValue("patchbay.data", String.class).orElse("data"), "keyset.json"),
                 db,
                 config.getOptionalValue("patchbay.vault.accept-loss", Boolean.class)
                         .orElse(false));
     }
 
-    Vault(Path file, Db db, boolean acceptLoss) {
-        this.file = file;
+    Vault(Path path, Db db, boolean acceptLoss) {
+        this.file = new KeysetFile(path);
         this.keys = Canary.keyset(file, db, acceptLoss);
+    }
+
+    /// For programs without a container, such as the rotation of keys.
+    static Vault open(Config config, Db db) {
+        return new Vault(config, db);
     }
 
     /// @param context where the value will lie, such as `instance:<uuid>`; only the same context opens it again
     public byte[] seal(String plain, String context) {
-        try {
-            return keys.aead().encrypt(plain.getBytes(StandardCharsets.UTF_8), bytes(context));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return keys.seal(plain.getBytes(StandardCharsets.UTF_8), bytes(context));
     }
 
     /// @throws VaultException if the value was sealed with a lost key, for another place, or was altered
     public String open(byte[] sealed, String context) {
-        return open(keys, sealed, context);
+        if (!keys.hasKeyOf(sealed)) {
+            readAgain();
+        }
+        try {
+            return new String(keys.open(sealed, bytes(context)), StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException e) {
+            String reason = keys.hasKeyOf(sealed)
+                    ? "it was altered or belongs elsewhere; enter the secret again"
+                    : "its key is not in " + file + "; put the right keyset back or enter the secret again";
+            throw new VaultException("The sealed value of " + context + " cannot be opened: " + reason + ".", e);
+        }
     }
 
-    private String open(Keyset keyset, byte[] sealed, String context) {
+    /// How everything begins that is sealed with the present key.
+    byte[] prefix() {
+        return Arrays.copyOf(seal("", ""), Keyset.PREFIX);
+    }
+
+    /// A rotation by another process may have added a key.
+    private void readAgain() {
         try {
-            return new String(keyset.aead().decrypt(sealed, bytes(context)), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException e) {
-            throw new VaultException(
-                    "A secret of " + context + " cannot be opened with " + file
-                            + ": put back the keyset that sealed it, or enter the secret again.",
-                    e);
+            keys = file.read();
+        } catch (StartupProblem e) {
+            LOG.log(Level.WARNING, e.getMessage());
         }
+    }
+
+    /// Seals with a new key from now on.
+    void addPrimaryKey() {
+        Keyset rotated = file.read().rotated();
+        file.replace(rotated);
+        keys = rotated;
     }
 
     private static byte[] bytes(String context) {

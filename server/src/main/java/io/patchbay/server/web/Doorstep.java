@@ -32,6 +32,8 @@ final class Doorstep {
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
+        // a path that cannot be decoded fails before any route is looked at
+        router.errorHandler(400, this::failed);
     }
 
     private void limit(RoutingContext exchange) {
