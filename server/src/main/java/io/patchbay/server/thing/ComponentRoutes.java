@@ -77,7 +77,7 @@ final class ComponentRoutes {
                                     @Schema(
                                             type = SchemaType.ARRAY,
                                             anyOf = {Href.class, ComponentView.class})))
-    Response components(
+    public Response components(
             @PathParam("thing") UUID thing,
             @BeanParam Page page,
             @QueryParam("expand") @DefaultValue("false") boolean expand,
@@ -105,7 +105,7 @@ final class ComponentRoutes {
                             mediaType = JSON,
                             schema = @Schema(implementation = ComponentView.class),
                             examples = @ExampleObject(name = "a lamp's", value = Samples.COMPONENT)))
-    ComponentView component(
+    public ComponentView component(
             @PathParam("thing") UUID thing,
             @PathParam("component") String component,
             @QueryParam("expand") @DefaultValue("false") boolean expand) {
@@ -127,7 +127,7 @@ final class ComponentRoutes {
                                     @Schema(
                                             type = SchemaType.ARRAY,
                                             anyOf = {Href.class, PropertyView.class})))
-    Response properties(
+    public Response properties(
             @PathParam("thing") UUID thing,
             @PathParam("component") String component,
             @BeanParam Page page,
@@ -154,7 +154,7 @@ final class ComponentRoutes {
                             mediaType = JSON,
                             schema = @Schema(implementation = PropertyView.class),
                             examples = @ExampleObject(name = "whether it is on", value = Samples.PROPERTY)))
-    PropertyView property(
+    public PropertyView property(
             @PathParam("thing") UUID thing,
             @PathParam("component") String component,
             @PathParam("property") String property) {
@@ -176,7 +176,7 @@ final class ComponentRoutes {
                             schema = @Schema(implementation = ValueBody.class),
                             examples = @ExampleObject(name = "on", value = Samples.VALUE)))
     @APIResponse(responseCode = "200", description = "It has that value now.")
-    Response put(
+    public Response put(
             @PathParam("thing") UUID thing,
             @PathParam("component") String component,
             @PathParam("property") String property,

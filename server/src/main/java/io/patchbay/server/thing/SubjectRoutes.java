@@ -70,7 +70,7 @@ final class SubjectRoutes {
                                     @ExampleObject(
                                             name = "links",
                                             value = "[{\"href\": \"http://localhost:8080/api/v1/subjects/anna\"}]")))
-    Response list(
+    public Response list(
             @BeanParam Page page, @QueryParam("expand") @DefaultValue("false") boolean expand, @Context UriInfo uri) {
         String after = page.cursor();
         if (after != null && !Scalars.storable(after)) {
@@ -98,7 +98,7 @@ final class SubjectRoutes {
                             mediaType = JSON,
                             schema = @Schema(implementation = Subject.class),
                             examples = @ExampleObject(name = "anna", value = Samples.SUBJECT)))
-    Subject get(@PathParam("id") String id) {
+    public Subject get(@PathParam("id") String id) {
         if (!reads.subjectKnown(caller.app(), id)) {
             throw ApiException.notFound("subject");
         }

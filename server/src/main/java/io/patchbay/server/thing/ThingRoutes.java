@@ -86,7 +86,7 @@ final class ThingRoutes {
                             mediaType = JSON,
                             schema = @Schema(implementation = Made.class),
                             examples = @ExampleObject(name = "made", value = Samples.MADE)))
-    Response create(ThingBody body) {
+    public Response create(ThingBody body) {
         String subject = caller.subject();
         UUID id = things.create(caller.app(), subject, ThingCheck.check(body));
         return Response.created(URI.create(views.thingLink(id).href()))
@@ -111,7 +111,7 @@ final class ThingRoutes {
                                             type = SchemaType.ARRAY,
                                             anyOf = {Href.class, ThingView.class}),
                             examples = @ExampleObject(name = "links", value = Samples.THING_LINKS)))
-    Response list(
+    public Response list(
             @BeanParam Page page, @QueryParam("expand") @DefaultValue("false") boolean expand, @Context UriInfo uri) {
         String subject = caller.subject();
         UUID after = after(page);
@@ -140,7 +140,7 @@ final class ThingRoutes {
                             mediaType = JSON,
                             schema = @Schema(implementation = ThingView.class),
                             examples = @ExampleObject(name = "a lamp", value = Samples.THING)))
-    ThingView get(@PathParam("id") UUID id, @QueryParam("expand") @DefaultValue("false") boolean expand) {
+    public ThingView get(@PathParam("id") UUID id, @QueryParam("expand") @DefaultValue("false") boolean expand) {
         return reads.thing(caller.app(), caller.subjectIfAny(), id)
                 .map(tree -> views.thing(tree, expand))
                 .orElseThrow(() -> ApiException.notFound("thing"));
@@ -160,7 +160,7 @@ final class ThingRoutes {
                             schema = @Schema(implementation = StatusBody.class),
                             examples = @ExampleObject(name = "gone", value = Samples.STATUS)))
     @APIResponse(responseCode = "204", description = "It has that status now.")
-    void patch(@PathParam("id") UUID id, StatusBody body) {
+    public void patch(@PathParam("id") UUID id, StatusBody body) {
         Availability status = body.status();
         if (status == null) {
             throw ApiException.invalid(
@@ -177,7 +177,7 @@ final class ThingRoutes {
             summary = "Delete a thing",
             description = "Only one that the app itself made; those of a connector client go with the client: 409.")
     @APIResponse(responseCode = "200", description = "It is gone.")
-    Response delete(@PathParam("id") UUID id) {
+    public Response delete(@PathParam("id") UUID id) {
         things.delete(caller.app(), caller.subjectIfAny(), id);
         return Response.ok().build();
     }

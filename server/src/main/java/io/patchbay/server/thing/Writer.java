@@ -1,5 +1,6 @@
 package io.patchbay.server.thing;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.server.access.AppId;
 import io.patchbay.server.db.Db;
 import io.patchbay.server.web.ApiException;
@@ -30,22 +31,23 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class Writer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Writer.class);
-    private static final int MOST_WAITING = 10_000;
+    static final int MOST_UNDER_WAY = 10_000;
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 3;
 
     private final Db db;
     private final InstantSource clock;
     private final Partitions partitions;
-    private final Semaphore places = new Semaphore(MOST_WAITING);
+    private final Semaphore places = new Semaphore(MOST_UNDER_WAY);
     private final Gathering gathering = new Gathering();
     private final Thread loop;
     private volatile boolean stopping;
 
-    Writer(Db db, InstantSource clock, Partitions partitions) {
+    Writer(Db db, InstantSource clock, Partitions partitions, MeterRegistry metrics) {
         this.db = db;
         this.clock = clock;
         this.partitions = partitions;
+        metrics.gauge("patchbay.writes.under.way", this, Writer::underWay);
         partitions.keep(clock.instant());
         this.loop = Thread.ofPlatform().name("thing-writer").start(this::run);
     }
@@ -91,6 +93,11 @@ public final class Writer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Writes that wait or are being written.
+    int underWay() {
+        return MOST_UNDER_WAY - places.availablePermits();
     }
 
     private void enter() {
