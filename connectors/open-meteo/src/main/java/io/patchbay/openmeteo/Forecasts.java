@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The weather of many places in one request. Keys are ids of a [Place]. Equal for all clients that ask for the same
-/// variables.
+/// The weather of many places in one request. Keys are ids of a [Place]. Equal for all clients that ask for
+/// the same variables.
 ///
 /// @param tomorrow whether tomorrow's forecast is asked for beside current weather
 record Forecasts(boolean tomorrow, InstantSource clock) implements Batch<Json> {
-    /// With the longest coordinates the URL has some 1,500 characters, and the weight is an eighth of a minute's quota.
+    /// With the longest coordinates the URL has some 1,500 characters, and the weight is an eighth of a
+    /// minute's quota.
     private static final int MOST = 50;
 
     private static final double VARIABLES_OF_WEIGHT_ONE = 10;

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// From the vendor's answer for one place to its thing. What is asked for, what is declared and what is read come from
-/// the same tables. Pure.
+/// From the vendor's answer for one place to its thing. What is asked for, what is declared and what is
+/// read come from the same tables. Pure.
 final class OpenMeteoThings {
 
     /// A property and the vendor's variable it comes from, already in the property's unit.

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// Where the weather is asked for.
 ///
-/// @param latitude in decimal degrees, rounded to two decimals (about a kilometre, finer than the vendor's models)
+/// @param latitude in decimal degrees, rounded to two decimals (about a kilometre, finer than the vendor's
+///     models)
 /// @param longitude likewise
 /// @param name of the city that was asked for, if the place came from one
 record Place(String latitude, String longitude, Optional<String> name) {
