@@ -26,7 +26,7 @@ class TogetherTest {
 
     private final HandClock clock = new HandClock(Instant.parse("2031-03-04T05:06:07Z"));
     private final Together together = new Together(clock);
-    private final Vendor vendor = new Vendor(3);
+    private final SharingVendor vendor = new SharingVendor(3);
 
     @Test
     void a_part_is_kept_until_the_interval_ends() throws Exception {
@@ -84,7 +84,7 @@ class TogetherTest {
     @Test
     void a_kind_of_call_that_nobody_makes_any_more_is_forgotten() throws Exception {
         get("a");
-        var other = new Vendor(3);
+        var other = new SharingVendor(3);
         together.get("another scope", INTERVAL, "a", other, HTTP);
         assertThat(together.kinds()).isEqualTo(2);
         clock.advance(INTERVAL.multipliedBy(3));

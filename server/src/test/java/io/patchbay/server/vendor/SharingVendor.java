@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /// A vendor that takes many keys at once: a key's part is the key and the number of the call that brought
 /// it.
-final class Vendor implements Batch<String> {
+final class SharingVendor implements Batch<String> {
     private final int most;
     private final List<List<String>> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger now = new AtomicInteger();
@@ -27,7 +27,7 @@ final class Vendor implements Batch<String> {
     private volatile Optional<RuntimeException> breaking = Optional.empty();
     private volatile String lacking = "";
 
-    Vendor(int most) {
+    SharingVendor(int most) {
         this.most = most;
     }
 
