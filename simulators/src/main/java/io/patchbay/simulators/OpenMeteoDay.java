@@ -29,6 +29,14 @@ record OpenMeteoDay(List<Sky> skies, long step) {
         };
     }
 
+    static int decimals(String variable) {
+        return switch (unit(variable)) {
+            case "°C" -> 1;
+            case "mm" -> 2;
+            default -> 0;
+        };
+    }
+
     double value(String variable) {
         return switch (variable) {
             case "weather_code" ->

@@ -93,7 +93,7 @@ final class OpenMeteoJson {
             out.append(",\"").append(name).append("\":[");
             for (int day = 0; day < query.days(); day++) {
                 var weather = OpenMeteoDay.of(spot.latitude(), spot.longitude(), today + (long) day * DAY, STEP);
-                out.append(day == 0 ? "" : ",").append(number(weather.value(name), 1));
+                out.append(day == 0 ? "" : ",").append(number(weather.value(name), OpenMeteoDay.decimals(name)));
             }
             out.append(']');
         }
