@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// What a connector says when something goes wrong at the vendor: who must act next.
 abstract class FailureRules extends Rules {
-    private static final Duration IMPATIENT = Duration.ofMillis(400);
+    private static final Duration IMPATIENT = Duration.ofMillis(100);
 
     FailureRules(ConnectorContract contract) {
         super(contract);

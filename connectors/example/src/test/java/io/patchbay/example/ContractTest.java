@@ -9,7 +9,7 @@ import io.patchbay.thing.Value;
 import java.util.List;
 import java.util.Map;
 
-class ContractTest extends ConnectorContract {
+public class ContractTest extends ConnectorContract {
     @Override
     protected Connector connector() {
         return new ExampleConnector();

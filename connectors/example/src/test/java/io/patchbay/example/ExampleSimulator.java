@@ -8,15 +8,15 @@ import io.patchbay.tck.simulator.Simulator;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Example Weather with one site of three stations: one with everything, one without some sensors, one that is off.
-final class ExampleSimulator extends Simulator {
-    static final String KEY = "key-of-the-example";
-    static final String SITE = "meadow";
+public final class ExampleSimulator extends Simulator {
+    public static final String KEY = "key-of-the-example";
+    public static final String SITE = "meadow";
 
     private static final Response NOT_FOUND = Response.json(404, "{\"error\":\"not found\"}");
 
     private final AtomicBoolean heater = new AtomicBoolean();
 
-    ExampleSimulator() {
+    public ExampleSimulator() {
         super(0);
         faults().answer(Fault.UNAUTHORIZED, Response.json(401, "{\"error\":\"unknown key\"}"));
         get("/v1/key", keyed(request -> Response.json("{\"plan\":\"free\"}")));
