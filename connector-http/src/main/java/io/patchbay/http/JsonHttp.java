@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -109,16 +111,19 @@ public final class JsonHttp {
         return "the vendor answered " + call + (page ? " with a web page instead of JSON" : " with broken JSON");
     }
 
-    /// Some vendors quote the address they were asked for in their errors.
+    /// Some vendors quote in their errors the address they were asked for, or the key they were given. A header may
+    /// carry a key, so what the call said in any header is not shown either.
     private static String withoutSecrets(Call call, String text) {
-        String clean = text;
+        List<String> secrets = new ArrayList<>(call.headers().values());
         for (Call.Parameter parameter : call.query()) {
-            if (parameter.secret() && !parameter.value().isEmpty()) {
-                clean = clean.replace(parameter.value(), "•••")
-                        .replace(URLEncoder.encode(parameter.value(), StandardCharsets.UTF_8), "•••");
+            if (parameter.secret()) {
+                secrets.add(parameter.value());
+                secrets.add(URLEncoder.encode(parameter.value(), StandardCharsets.UTF_8));
             }
         }
-        return clean;
+        return secrets.stream()
+                .filter(secret -> !secret.isBlank())
+                .reduce(text, (clean, secret) -> clean.replace(secret, "•••"));
     }
 
     private static boolean success(Reply reply) {

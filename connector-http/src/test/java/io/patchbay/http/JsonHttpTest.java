@@ -106,8 +106,19 @@ class JsonHttpTest {
         assertThat(((Failure.Puzzled) failure).sample()).isEqualTo("no such page: /weather?appid=••• (•••)");
     }
 
+    @Test
+    void the_sample_of_an_unexpected_answer_shows_no_header_of_the_call() {
+        Call call = Call.get("/weather").header("X-Api-Key", "s3cret-key");
+        Failure failure = failure(answered(400, "{\"message\":\"s3cret-key is no key\"}"), call);
+        assertThat(((Failure.Puzzled) failure).sample()).isEqualTo("{\"message\":\"••• is no key\"}");
+    }
+
     private static Failure failure(JsonHttp http) {
-        return catchThrowableOfType(ConnectorException.class, () -> http.send(CALL))
+        return failure(http, CALL);
+    }
+
+    private static Failure failure(JsonHttp http, Call call) {
+        return catchThrowableOfType(ConnectorException.class, () -> http.send(call))
                 .failure();
     }
 

@@ -29,11 +29,14 @@ public final class CapturedLog implements System.Logger {
     @Override
     public void log(
             Level level, @Nullable ResourceBundle bundle, @Nullable String message, @Nullable Throwable thrown) {
-        StringWriter text = new StringWriter().append(level + " " + message);
-        if (thrown != null) {
-            thrown.printStackTrace(new PrintWriter(text.append('\n'), true));
-        }
-        lines.add(text.toString());
+        lines.add(thrown == null ? level + " " + message : level + " " + message + "\n" + trace(thrown));
+    }
+
+    /// What is printed of a throwable: its message, those of its reasons, and where it was thrown.
+    static String trace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
     }
 
     @Override

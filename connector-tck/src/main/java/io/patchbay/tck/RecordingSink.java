@@ -6,6 +6,7 @@ import io.patchbay.thing.Property;
 import io.patchbay.thing.Reading;
 import io.patchbay.thing.Thing;
 import io.patchbay.thing.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Takes what one call reports and notes what C6, C8 and C9 forbid.
 final class RecordingSink implements Sink {
@@ -23,7 +25,7 @@ final class RecordingSink implements Sink {
     private final Map<String, Availability> statuses = new HashMap<>();
     private Optional<List<Thing>> things = Optional.empty();
     private boolean ended;
-    final CountDownLatch currentOrEnded = new CountDownLatch(1);
+    private final CountDownLatch currentOrEnded = new CountDownLatch(1);
 
     /// @param known things of the client's calls so far, by id; kept up to date
     RecordingSink(Watch watch, Map<String, Thing> known) {
@@ -125,9 +127,24 @@ final class RecordingSink implements Sink {
         }
     }
 
+    /// The call it was given to is about to end.
+    void callEnds() {
+        currentOrEnded.countDown();
+    }
+
+    /// Waits until the present state was reported or the call has ended, but not longer than this.
+    void awaitCurrent(Duration most) {
+        try {
+            if (!currentOrEnded.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                watch.breaks("C06", "a subscription did not say within " + most + " that it is current");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("the test was interrupted", e);
+        }
+    }
+
     synchronized Round end(Optional<Throwable> thrown) {
         ended = true;
-        currentOrEnded.countDown();
         return new Round(things, List.copyOf(readings), Map.copyOf(statuses), thrown);
     }
 }

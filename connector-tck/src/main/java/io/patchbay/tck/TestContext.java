@@ -7,7 +7,6 @@ import io.patchbay.connector.Failure;
 import io.patchbay.connector.description.Checked;
 import io.patchbay.connector.description.Config;
 import io.patchbay.connector.description.Form;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +22,10 @@ public final class TestContext implements ClientContext {
     private final CapturedLog log = new CapturedLog();
     private final Watch watch;
 
-    TestContext(Config instance, Config client, URI vendor, HandClock clock, TestMemory memory, Watch watch) {
+    TestContext(Config instance, Config client, TestHttp http, HandClock clock, TestMemory memory, Watch watch) {
         this.instance = instance;
         this.client = client;
-        this.http = new TestHttp(vendor, watch);
+        this.http = http;
         this.clock = clock;
         this.memory = memory;
         this.watch = watch;
@@ -73,12 +72,12 @@ public final class TestContext implements ClientContext {
         return log;
     }
 
-    /// One call for the one key: in a test there is no other client to share with.
+    /// Asks for this client alone: whoever else shares in the service must not be needed.
     @Override
     public <T> T together(String key, Batch<T> batch) throws ConnectorException, InterruptedException {
         T part = batch.fetch(http, List.of(key)).get(key);
         if (part == null) {
-            throw new ConnectorException(new Failure.Puzzled("the vendor's answer lacks what was asked for", ""));
+            throw new ConnectorException(new Failure.Puzzled("the answer has no part for this client", ""));
         }
         return part;
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,11 +34,15 @@ public final class TestHttp implements VendorHttp {
             .build();
 
     private final URI base;
+    private final List<String> secrets;
     private final Watch watch;
     private volatile Duration patience = Duration.ofSeconds(20);
 
-    TestHttp(URI base, Watch watch) {
+    /// @param secrets texts that must not stand where a call is logged
+    TestHttp(URI base, List<String> secrets, Watch watch) {
         this.base = base;
+        this.secrets = secrets;
+
         this.watch = watch;
     }
 
@@ -49,11 +54,19 @@ public final class TestHttp implements VendorHttp {
     @Override
     public Reply send(Call call) throws ConnectorException, InterruptedException {
         watch.touchVendor(call.toString());
+        if (secrets.stream().anyMatch(secret -> shows(call, secret))) {
+            watch.breaks("C12", "a secret stands in a call's path or in a query that is not marked as secret");
+        }
         URI uri = call.uri(base);
         if (!uri.getAuthority().equals(base.getAuthority())) {
             throw new IllegalStateException(call + " leaves the simulator at " + base);
         }
         return watch.<Reply, ConnectorException>apart(() -> reply(call, request(call, uri)));
+    }
+
+    private static boolean shows(Call call, String secret) {
+        return call.path().contains(secret)
+                || call.query().stream().anyMatch(p -> !p.secret() && p.value().contains(secret));
     }
 
     private static HttpRequest request(Call call, URI uri) {
@@ -75,7 +88,7 @@ public final class TestHttp implements VendorHttp {
                 CLIENT.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST));
         try {
             HttpResponse<byte[]> got = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            Map<String, java.util.List<String>> headers = new TreeMap<>();
+            Map<String, List<String>> headers = new TreeMap<>();
             got.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
             return new Reply(got.statusCode(), headers, got.body());
         } catch (ExecutionException | TimeoutException e) {

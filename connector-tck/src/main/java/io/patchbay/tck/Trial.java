@@ -5,21 +5,26 @@ import io.patchbay.connector.ActionRequest;
 import io.patchbay.connector.Acts;
 import io.patchbay.connector.Client;
 import io.patchbay.connector.Connector;
+import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Polled;
 import io.patchbay.connector.Received;
 import io.patchbay.connector.Subscribed;
 import io.patchbay.connector.description.Description;
+import io.patchbay.connector.description.Field;
+import io.patchbay.connector.description.Form;
 import io.patchbay.tck.simulator.Simulator;
 import io.patchbay.thing.Thing;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// One client of a connector at a simulated vendor, called as the service calls it: every call on a virtual thread
@@ -40,28 +45,39 @@ public final class Trial implements AutoCloseable {
     private final TestContext context;
     private final Watch watch = new Watch();
     private final Map<String, Thing> known = new HashMap<>();
+    private final List<String> secrets = new ArrayList<>();
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private @Nullable Client client;
 
-    private Trial(
-            Connector connector, Simulator vendor, Map<String, ?> instance, Map<String, ?> client, TestMemory memory) {
+    private Trial(Connector connector, URI vendor, Map<String, ?> instance, Map<String, ?> client, TestMemory memory) {
         Description description = connector.description();
         this.connector = connector;
+        secrets.addAll(secretsOf(description.instance(), instance));
+        secrets.addAll(secretsOf(description.client(), client));
         this.context = new TestContext(
                 TestContext.accepted(description.instance(), instance),
                 TestContext.accepted(description.client(), client),
-                vendor.url(),
+                new TestHttp(vendor, secrets, watch),
                 new HandClock(START),
                 memory,
                 watch);
     }
 
     public static Trial of(Connector connector, Simulator vendor, Map<String, ?> instance, Map<String, ?> client) {
-        return new Trial(connector, vendor, instance, client, new TestMemory());
+        return new Trial(connector, vendor.url(), instance, client, new TestMemory());
     }
 
     /// With what a former client remembered.
     static Trial after(Trial former, Simulator vendor, Map<String, ?> instance, Map<String, ?> client) {
-        return new Trial(former.connector, vendor, instance, client, former.context.remembered());
+        return new Trial(former.connector, vendor.url(), instance, client, former.context.remembered());
+    }
+
+    private static List<String> secretsOf(Form form, Map<String, ?> values) {
+        return form.fields().stream()
+                .filter(Field.Secret.class::isInstance)
+                .filter(field -> values.containsKey(field.key()))
+                .map(field -> String.valueOf(values.get(field.key())))
+                .toList();
     }
 
     public TestContext context() {
@@ -72,8 +88,22 @@ public final class Trial implements AutoCloseable {
         return context.clock();
     }
 
-    Watch watch() {
-        return watch;
+    /// The secrets of its configurations.
+    List<String> secrets() {
+        return List.copyOf(secrets);
+    }
+
+    /// What the client broke of some rules.
+    List<Watch.Broken> broken(Collection<String> rules) {
+        return watch.broken().stream().filter(b -> rules.contains(b.rule())).toList();
+    }
+
+    /// Everything that came out of the client so far: reported, thrown, logged and remembered.
+    List<String> said() {
+        List<String> all = new ArrayList<>(said);
+        all.addAll(context.log().lines());
+        all.addAll(context.remembered().all().values());
+        return all;
     }
 
     /// Tries the instance's configuration at the vendor; what it threw, if it did.
@@ -100,21 +130,47 @@ public final class Trial implements AutoCloseable {
 
     /// One poll, or a subscription until it has reported the present state.
     public Round round() {
+        boolean subscribed = client() instanceof Subscribed;
         RecordingSink sink = new RecordingSink(watch, known);
-        Outcome<Boolean> outcome = switch (client()) {
+        Running<Boolean> running = begin(sink);
+        if (subscribed) {
+            sink.awaitCurrent(LONGEST_CALL);
+            running.interrupt();
+        }
+        Optional<Throwable> thrown = running.await(LONGEST_CALL).thrown();
+        // an interrupt is a subscription's regular end
+        Round round = sink.end(thrown.filter(e -> !subscribed || !(e instanceof InterruptedException)));
+        said.add(round.toString());
+        return round;
+    }
+
+    /// Starts a round and returns at once.
+    Running<Boolean> begin() {
+        return begin(new RecordingSink(watch, known));
+    }
+
+    private Running<Boolean> begin(RecordingSink sink) {
+        return switch (client()) {
             case Polled polled ->
-                outcome(() -> {
+                start(() -> {
                     polled.poll(sink);
                     return true;
                 });
             case Received received ->
-                outcome(() -> {
+                start(() -> {
                     received.poll(sink);
                     return true;
                 });
-            case Subscribed subscribed -> untilCurrent(subscribed, sink);
+            case Subscribed subscribed ->
+                start(() -> {
+                    try {
+                        subscribed.run(sink);
+                    } finally {
+                        sink.callEnds();
+                    }
+                    return true;
+                });
         };
-        return sink.end(outcome.thrown());
     }
 
     /// Asks the client to act.
@@ -129,96 +185,46 @@ public final class Trial implements AutoCloseable {
 
     @Override
     public void close() {
-        if (client != null) {
-            Client closing = client;
-            client = null;
-            outcome(() -> {
-                closing.close();
-                return true;
-            });
+        closeWithin(LONGEST_CALL);
+    }
+
+    /// Closes the client if it is open; what that threw, if it did.
+    Optional<Throwable> closeWithin(Duration most) {
+        Client closing = client;
+        client = null;
+        Optional<Throwable> thrown = Optional.empty();
+        if (closing != null) {
+            thrown = start(() -> {
+                        closing.close();
+                        return true;
+                    })
+                    .await(most)
+                    .thrown();
         }
         watch.close();
+        return thrown;
     }
 
-    /// What a call returned, or what it threw.
-    public record Outcome<T>(Optional<T> returned, Optional<Throwable> thrown) {}
-
-    /// A call that runs.
-    record Running<T>(Thread thread, FutureTask<T> task) {
-        Outcome<T> await(Duration most) {
-            try {
-                return new Outcome<>(Optional.of(task.get(most.toMillis(), TimeUnit.MILLISECONDS)), Optional.empty());
-            } catch (ExecutionException e) {
-                return new Outcome<>(Optional.empty(), Optional.ofNullable(e.getCause()));
-            } catch (TimeoutException e) {
-                thread.interrupt();
-                return new Outcome<>(Optional.empty(), Optional.of(e));
-            } catch (InterruptedException e) {
-                thread.interrupt();
-                throw new AssertionError("the test was interrupted", e);
-            }
-        }
+    private <T> Outcome<T> outcome(Callable<T> call) {
+        Outcome<T> outcome = start(call).await(LONGEST_CALL);
+        outcome.returned().ifPresent(returned -> said.add(String.valueOf(returned)));
+        return outcome;
     }
 
-    /// Starts a round and returns at once.
-    Running<Boolean> begin() {
-        RecordingSink sink = new RecordingSink(watch, known);
-        return switch (client()) {
-            case Polled polled ->
-                start(() -> {
-                    polled.poll(sink);
-                    return true;
-                });
-            case Received received ->
-                start(() -> {
-                    received.poll(sink);
-                    return true;
-                });
-            case Subscribed subscribed ->
-                start(() -> {
-                    subscribed.run(sink);
-                    return true;
-                });
-        };
-    }
-
-    private Outcome<Boolean> untilCurrent(Subscribed subscribed, RecordingSink sink) {
-        Running<Boolean> running = start(() -> {
-            try {
-                subscribed.run(sink);
-                return true;
-            } finally {
-                sink.currentOrEnded.countDown();
-            }
-        });
-        try {
-            if (sink.currentOrEnded.await(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS)) {
-                running.thread().interrupt();
-            }
-        } catch (InterruptedException e) {
-            running.thread().interrupt();
-            throw new AssertionError("the test was interrupted", e);
-        }
-        Outcome<Boolean> outcome = running.await(Duration.ofSeconds(5));
-        // an interrupt is a subscription's regular end
-        return outcome.thrown().filter(InterruptedException.class::isInstance).isPresent()
-                ? new Outcome<>(Optional.of(true), Optional.empty())
-                : outcome;
-    }
-
-    private <T> Outcome<T> outcome(java.util.concurrent.Callable<T> call) {
-        return start(call).await(LONGEST_CALL);
-    }
-
-    private <T> Running<T> start(java.util.concurrent.Callable<T> call) {
-        FutureTask<T> task = new FutureTask<>(() -> {
+    private <T> Running<T> start(Callable<T> call) {
+        return Running.start(() -> {
             watch.enter(false);
             try {
                 return call.call();
+            } catch (Exception e) {
+                said.add(CapturedLog.trace(e));
+                if (e instanceof ConnectorException known) {
+                    said.add(known.failure().toString());
+                }
+                throw e;
             } finally {
                 watch.leave();
             }
         });
-        return new Running<>(Thread.ofVirtual().name("call").start(task), task);
     }
 }

@@ -75,6 +75,8 @@ final class Watch {
     void touchVendor(String call) {
         if (opening) {
             breaks("C02", "open called the vendor: " + call);
+            // at once, rather than after a vendor's time
+            throw new IllegalStateException("C02 open called the vendor: " + call);
         }
         touch("the vendor: " + call);
     }

@@ -3,10 +3,12 @@ package io.patchbay.tck.simulator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Answers by the routes, spoilt by the fault panel, and records what it was asked.
@@ -37,6 +39,16 @@ final class Answering implements HttpHandler {
     List<Request> calls() {
         synchronized (calls) {
             return List.copyOf(calls);
+        }
+    }
+
+    boolean called(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        synchronized (calls) {
+            for (long left = most.toNanos(); calls.isEmpty() && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(calls, left);
+            }
+            return !calls.isEmpty();
         }
     }
 
@@ -91,6 +103,7 @@ final class Answering implements HttpHandler {
                 calls.removeFirst();
             }
             calls.addLast(request);
+            calls.notifyAll();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.patchbay.tck.simulator;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,6 +66,13 @@ public class Simulator implements AutoCloseable {
     /// The last calls, oldest first, as many as are recorded.
     public final List<Request> calls() {
         return answering.calls();
+    }
+
+    /// Waits until a call has come, at most so long.
+    ///
+    /// @return whether one came
+    public final boolean called(Duration most) throws InterruptedException {
+        return answering.called(most);
     }
 
     /// Forgets the calls that came so far.
