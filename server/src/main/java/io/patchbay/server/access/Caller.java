@@ -14,7 +14,8 @@ public interface Caller {
 
     /// The end customer of header `X-External-Subject-Id` (also `…-ID`).
     ///
-    /// @throws io.patchbay.server.web.ApiException 400 if the header is missing, blank or too long (500 characters)
+    /// @throws io.patchbay.server.web.ApiException 400 if the header is missing, blank or too long (500
+    ///     characters)
     String subject();
 
     /// The end customer, if the header is there.

@@ -1,6 +1,7 @@
 /// The developer's configuration of a technology: one instance per app and type.
 ///
-/// Invariants: a configuration was accepted by its form and by the vendor before it was stored; it is stored sealed.
+/// Invariants: a configuration was accepted by its form and by the vendor before it was stored; it is stored
+/// sealed.
 ///
 /// Neighbours: `access`, `catalogue`, `vault`, `vendor`.
 @NullMarked

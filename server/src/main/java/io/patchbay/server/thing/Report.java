@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /// What one call of a client brought. Ids of things are the connector's own.
 ///
-/// @param things the complete list as of now, if the call brought one; things of the client that are missing are
-///     removed
+/// @param things the complete list as of now, if the call brought one; things of the client that are missing
+///     are removed
 /// @param statuses by thing, beside what `things` says
 public record Report(Optional<List<Thing>> things, List<Reading> readings, Map<String, Availability> statuses) {
     public Report {

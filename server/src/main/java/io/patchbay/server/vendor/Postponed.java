@@ -2,8 +2,8 @@ package io.patchbay.server.vendor;
 
 import java.time.Duration;
 
-/// The budget has no place for a client's round now. Not a failure: the round is due again after the wait, and its
-/// place is reserved until then. Connectors let it through (C5).
+/// The budget has no place for a client's round now. Not a failure: the round is due again after the wait, and
+/// its place is reserved until then. Connectors let it through (C5).
 public final class Postponed extends RuntimeException {
     private static final long serialVersionUID = 1;
 

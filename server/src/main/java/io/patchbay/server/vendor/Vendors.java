@@ -8,13 +8,14 @@ import java.util.UUID;
 /// Where calls to vendors begin.
 public interface Vendors {
 
-    /// For trying an instance's configuration. A call that finds its budget empty waits for its turn, 10 s at most.
+    /// For trying an instance's configuration. A call that finds its budget empty waits for its turn, 10 s at
+    /// most.
     ///
     /// @param instance the instance's id, also before it is stored
     VendorHttp forInstance(Technology technology, UUID instance, Config configuration);
 
     /// For one round of a client: make one per call of the client, not per client. Its first call that finds a
-    /// budget empty throws [Postponed] and has a place reserved; later calls of the same round wait for theirs, a
-    /// minute at most.
+    /// budget empty throws [Postponed] and has a place reserved; later calls of the same round wait for theirs,
+    /// a minute at most.
     VendorHttp forRound(Technology technology, UUID instance, Config configuration, UUID client);
 }

@@ -1,5 +1,5 @@
-/// Calls to vendors: HTTP with time and size limits, the budgets of hosts, instances and clients, answers shared
-/// between clients.
+/// Calls to vendors: HTTP with time and size limits, the budgets of hosts, instances and clients, answers
+/// shared between clients.
 ///
 /// Invariants: no call leaves without a place in every budget it counts against; no secret of a call is logged.
 ///

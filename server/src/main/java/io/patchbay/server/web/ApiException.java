@@ -70,6 +70,35 @@ public final class ApiException extends RuntimeException {
         return new ApiException(500, "INTERNAL", sentence, List.of(), Optional.empty(), reason);
     }
 
+    static ApiException tooLarge() {
+        return new ApiException(413, "PAYLOAD_TOO_LARGE", "The body is larger than 1 MB.");
+    }
+
+    static ApiException unsupportedType() {
+        return new ApiException(
+                415,
+                "UNSUPPORTED_MEDIA_TYPE",
+                "Send the body as JSON, with the header Content-Type: application/json.");
+    }
+
+    /// What the HTTP layers refuse before a route is asked.
+    ///
+    /// @param status 4xx
+    static ApiException refused(int status, String method, String path) {
+        return switch (status) {
+            case 401 -> unauthorized("The request carries no valid token.");
+            case 403 -> forbidden("The request is not allowed.");
+            case 404 -> new ApiException(404, "NOT_FOUND", "There is nothing at " + path + ".");
+            case 405 -> new ApiException(405, "METHOD_NOT_ALLOWED", path + " does not take " + method + ".");
+            case 406 ->
+                new ApiException(406, "NOT_ACCEPTABLE", "The answer would be JSON: let Accept allow application/json.");
+            case 413 -> tooLarge();
+            case 415 -> unsupportedType();
+            case 400 -> badRequest("The request cannot be understood.");
+            default -> new ApiException(status, "BAD_REQUEST", "The request was refused with status " + status + ".");
+        };
+    }
+
     public static ApiException unavailable(String sentence, Duration retryAfter) {
         return new ApiException(503, "UNAVAILABLE", sentence, List.of(), Optional.of(retryAfter), null);
     }

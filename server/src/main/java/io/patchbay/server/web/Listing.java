@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 
-/// Answers with one page of a list: a JSON array and, if there is more, a `Link: <…>; rel="next"` header (RFC 8288).
+/// Answers with one page of a list: a JSON array and, if there is more, a `Link: <…>; rel="next"` header (RFC
+/// 8288).
 @Singleton
 public final class Listing {
     private final Links links;
@@ -17,9 +18,10 @@ public final class Listing {
         this.links = links;
     }
 
-    /// @param rows  up to `page.limit() + 1` rows from the cursor on: one more than asked for tells that there is more
+    /// @param rows up to `page.limit() + 1` rows from the cursor on: one more than asked for tells that there
+    ///     is more
     /// @param shown what a row looks like in the answer
-    /// @param key   the cursor after a row
+    /// @param key the cursor after a row
     public <T> Response page(UriInfo uri, Page page, List<T> rows, Function<T, ?> shown, Function<T, String> key) {
         List<T> visible = rows.size() > page.limit() ? rows.subList(0, page.limit()) : rows;
         Response.ResponseBuilder answer =

@@ -1,0 +1,165 @@
+package io.patchbay.server.client;
+
+import io.patchbay.connector.Failure;
+import io.patchbay.server.access.AppId;
+import io.patchbay.server.cluster.Slice;
+import io.patchbay.server.db.Db;
+import io.patchbay.server.instance.InstanceId;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Clients as an app sees them; what the engine does with them is in [EngineClientStore].
+@Singleton
+final class ClientStore {
+    private static final String COLUMNS =
+            "id, app_id, instance_id, type_id, subject, configuration, paused, status, who, cause, since";
+
+    private final Db db;
+
+    ClientStore(Db db) {
+        this.db = db;
+    }
+
+    /// @param sealed the configuration
+    record Row(
+            ClientId id,
+            AppId app,
+            InstanceId instance,
+            String typeId,
+            String subject,
+            byte[] sealed,
+            boolean paused,
+            Condition condition) {
+        private static Row of(ResultSet rs) throws SQLException {
+            return new Row(
+                    new ClientId(rs.getObject("id", UUID.class)),
+                    new AppId(rs.getObject("app_id", UUID.class)),
+                    new InstanceId(rs.getObject("instance_id", UUID.class)),
+                    rs.getString("type_id"),
+                    rs.getString("subject"),
+                    rs.getBytes("configuration"),
+                    rs.getBoolean("paused"),
+                    ClientStore.condition(rs));
+        }
+    }
+
+    static Condition condition(ResultSet rs) throws SQLException {
+        return new Condition(
+                Status.valueOf(rs.getString("status")),
+                Optional.ofNullable(rs.getString("who")).map(Failure.Actor::valueOf),
+                Optional.ofNullable(rs.getString("cause")),
+                instant(rs));
+    }
+
+    private static Instant instant(ResultSet rs) throws SQLException {
+        return rs.getObject("since", OffsetDateTime.class).toInstant();
+    }
+
+    /// False if the subject has a client of the type already.
+    ///
+    /// @throws org.jdbi.v3.core.statement.StatementException if the instance is gone
+    static boolean insert(Handle tx, ClientId id, AppId app, InstanceId instance, String typeId, String subject, byte[] sealed) {
+        return tx.createUpdate("""
+                        insert into client (id, app_id, instance_id, type_id, subject, slice, configuration)
+                        values (:id, :app, :instance, :type, :subject, :slice, :sealed)
+                        on conflict (app_id, subject, type_id) do nothing
+                        """)
+                        .bind("id", id.value())
+                        .bind("app", app.value())
+                        .bind("instance", instance.value())
+                        .bind("type", typeId)
+                        .bind("subject", subject)
+                        .bind("slice", Slice.of(id.value()).number())
+                        .bind("sealed", sealed)
+                        .execute()
+                == 1;
+    }
+
+    /// @param subject whose client it must be; null for any of the app
+    Optional<Row> find(AppId app, UUID id, @Nullable String subject) {
+        return db.read(h -> h.createQuery("select " + COLUMNS + """
+                         from client
+                        where id = :id and app_id = :app and (cast(:subject as text) is null or subject = :subject)
+                        """)
+                .bind("id", id)
+                .bind("app", app.value())
+                .bindByType("subject", subject, String.class)
+                .map((rs, _) -> Row.of(rs))
+                .findOne());
+    }
+
+    List<UUID> page(AppId app, String subject, @Nullable UUID after, int limit) {
+        return db.read(h -> h.createQuery("""
+                        select id from client
+                        where app_id = :app and subject = :subject and (cast(:after as uuid) is null or id > :after)
+                        order by id limit :limit
+                        """)
+                .bind("app", app.value())
+                .bind("subject", subject)
+                .bindByType("after", after, UUID.class)
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    List<UUID> ofApp(AppId app, @Nullable UUID after, int limit) {
+        return db.read(h -> h.createQuery("""
+                        select id from client
+                        where app_id = :app and (cast(:after as uuid) is null or id > :after)
+                        order by id limit :limit
+                        """)
+                .bind("app", app.value())
+                .bindByType("after", after, UUID.class)
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    List<UUID> ofInstanceAcrossApps(InstanceId instance, @Nullable UUID after, int limit) {
+        return db.read(h -> h.createQuery("""
+                        select id from client
+                        where instance_id = :instance and not paused and (cast(:after as uuid) is null or id > :after)
+                        order by id limit :limit
+                        """)
+                .bind("instance", instance.value())
+                .bindByType("after", after, UUID.class)
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    void pause(AppId app, ClientId id, boolean paused) {
+        db.write(h -> h.createUpdate("update client set paused = :paused where app_id = :app and id = :id")
+                .bind("paused", paused)
+                .bind("app", app.value())
+                .bind("id", id.value())
+                .execute());
+    }
+
+    /// What the connector remembered belonged to the old configuration and is forgotten.
+    void configure(AppId app, ClientId id, byte[] sealed) {
+        db.write(h -> h.createUpdate("""
+                        update client set configuration = :sealed, memory = '{}' where app_id = :app and id = :id
+                        """)
+                .bind("sealed", sealed)
+                .bind("app", app.value())
+                .bind("id", id.value())
+                .execute());
+    }
+
+    static boolean delete(Handle tx, AppId app, ClientId id) {
+        return tx.createUpdate("delete from client where app_id = :app and id = :id")
+                        .bind("app", app.value())
+                        .bind("id", id.value())
+                        .execute()
+                == 1;
+    }
+}

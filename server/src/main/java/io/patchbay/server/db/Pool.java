@@ -1,0 +1,114 @@
+package io.patchbay.server.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.patchbay.connector.Secret;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// HikariCP over the driver: a checked, migrated database behind a fixed number of connections. HikariCP rather than
+/// Agroal because it stands alone, without a transaction manager, and has run on virtual threads for years.
+final class Pool {
+    private static final int OLDEST = 15;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private Pool() {}
+
+    static HikariDataSource open(PostgresAddress address, int connections) {
+        PGSimpleDataSource source = source(address);
+        requireVersion(source);
+        migrate(source);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("patchbay");
+        config.setDataSource(source);
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(10_000);
+        config.setKeepaliveTime(120_000);
+        return new HikariDataSource(config);
+    }
+
+    static Jdbi jdbi(HikariDataSource pool) {
+        return Jdbi.create(pool)
+                .registerArrayType(UUID.class, "uuid")
+                .registerArrayType(String.class, "text")
+                .registerArrayType(Long.class, "bigint")
+                .registerArrayType(Integer.class, "int")
+                .registerArrayType(Double.class, "float8")
+                .registerArrayType(Boolean.class, "boolean");
+    }
+
+    private static PGSimpleDataSource source(PostgresAddress address) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        try {
+            source.setUrl(address.url().reveal());
+        } catch (IllegalArgumentException e) {
+            throw new StartupProblem("PATCHBAY_DATABASE_URL is not an address that the PostgreSQL driver understands.");
+        }
+        address.user().ifPresent(source::setUser);
+        address.password().map(Secret::reveal).ifPresent(source::setPassword);
+        source.setApplicationName("patchbay");
+        source.setReWriteBatchedInserts(true);
+        source.setTcpKeepAlive(true);
+        source.setLogServerErrorDetail(false); // the detail repeats values of the row
+        return source;
+    }
+
+    /// A database that is starting, too, is given some time: whole machines boot at once.
+    private static void requireVersion(PGSimpleDataSource source) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try (Connection connection = source.getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("show server_version_num")) {
+                row.next();
+                int major = row.getInt(1) / 10_000;
+                if (major < OLDEST) {
+                    throw new StartupProblem("The database is PostgreSQL " + major + ", but Patchbay needs " + OLDEST
+                            + " or newer: upgrade it or point PATCHBAY_DATABASE_URL to another.");
+                }
+                return;
+            } catch (SQLException e) {
+                boolean passing = "08001".equals(e.getSQLState()) || "57P03".equals(e.getSQLState());
+                if (!passing || System.nanoTime() > deadline || interrupted()) {
+                    throw new StartupProblem(
+                            "The database does not accept the connection (" + e.getMessage()
+                                    + "): check PATCHBAY_DATABASE_URL, _USER and _PASSWORD.",
+                            e);
+                }
+            }
+        }
+    }
+
+    private static boolean interrupted() {
+        try {
+            return new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /// Every room numbers its own migrations in its own range, so a new one of a low range may come late.
+    private static void migrate(PGSimpleDataSource source) {
+        try {
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:db/migration")
+                    .outOfOrder(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StartupProblem("The database could not be migrated: " + e, e);
+        }
+    }
+}

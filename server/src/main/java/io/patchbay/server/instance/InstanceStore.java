@@ -1,0 +1,135 @@
+package io.patchbay.server.instance;
+
+import io.patchbay.server.access.AppId;
+import io.patchbay.server.db.Db;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Singleton
+final class InstanceStore {
+    private final Db db;
+
+    InstanceStore(Db db) {
+        this.db = db;
+    }
+
+    /// @param sealed the configuration
+    record Row(InstanceId id, AppId app, String typeId, byte[] sealed) {
+        private static Row of(ResultSet rs) throws SQLException {
+            return new Row(
+                    new InstanceId(rs.getObject("id", UUID.class)),
+                    new AppId(rs.getObject("app_id", UUID.class)),
+                    rs.getString("type_id"),
+                    rs.getBytes("configuration"));
+        }
+    }
+
+    /// False if the app has an instance of the type already.
+    boolean insert(Row row) {
+        return db.write(h -> h.createUpdate("""
+                        insert into instance (id, app_id, type_id, configuration)
+                        values (:id, :app, :type, :sealed)
+                        on conflict (app_id, type_id) do nothing
+                        """)
+                        .bind("id", row.id().value())
+                        .bind("app", row.app().value())
+                        .bind("type", row.typeId())
+                        .bind("sealed", row.sealed())
+                        .execute()
+                == 1);
+    }
+
+    Optional<Row> byId(AppId app, UUID id) {
+        return db.read(h -> h.createQuery("""
+                        select id, app_id, type_id, configuration from instance where app_id = :app and id = :id
+                        """)
+                .bind("app", app.value())
+                .bind("id", id)
+                .map((rs, _) -> Row.of(rs))
+                .findOne());
+    }
+
+    Optional<Row> byType(AppId app, String typeId) {
+        return db.read(h -> h.createQuery("""
+                        select id, app_id, type_id, configuration from instance where app_id = :app and type_id = :type
+                        """)
+                .bind("app", app.value())
+                .bind("type", typeId)
+                .map((rs, _) -> Row.of(rs))
+                .findOne());
+    }
+
+    List<UUID> page(AppId app, @Nullable UUID after, int limit) {
+        return db.read(h -> h.createQuery("""
+                        select id from instance
+                        where app_id = :app and (cast(:after as uuid) is null or id > :after)
+                        order by id limit :limit
+                        """)
+                .bind("app", app.value())
+                .bindByType("after", after, UUID.class)
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    List<UUID> clientPage(AppId app, UUID id, @Nullable UUID after, int limit) {
+        return db.read(h -> h.createQuery("""
+                        select id from client
+                        where instance_id = :id and app_id = :app and (cast(:after as uuid) is null or id > :after)
+                        order by id limit :limit
+                        """)
+                .bind("id", id)
+                .bind("app", app.value())
+                .bindByType("after", after, UUID.class)
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    boolean update(AppId app, UUID id, byte[] sealed) {
+        return db.write(h -> h.createUpdate("""
+                        update instance set configuration = :sealed where app_id = :app and id = :id
+                        """)
+                        .bind("sealed", sealed)
+                        .bind("app", app.value())
+                        .bind("id", id)
+                        .execute()
+                == 1);
+    }
+
+    enum Deletion {
+        DELETED,
+        IN_USE,
+        UNKNOWN
+    }
+
+    Deletion delete(AppId app, UUID id) {
+        return db.write(h -> {
+            // locks out a client that is being created for it, whose foreign key takes a share lock
+            Optional<Boolean> used = h.createQuery("""
+                            select exists (select 1 from client where instance_id = i.id)
+                            from instance i where app_id = :app and id = :id for update
+                            """)
+                    .bind("app", app.value())
+                    .bind("id", id)
+                    .mapTo(Boolean.class)
+                    .findOne();
+            if (used.isEmpty()) {
+                return Deletion.UNKNOWN;
+            }
+            // asked again: the lock may have waited for a client's creation
+            int deleted = h.createUpdate("""
+                            delete from instance i
+                            where id = :id and not exists (select 1 from client where instance_id = i.id)
+                            """)
+                    .bind("id", id)
+                    .execute();
+            return deleted == 1 ? Deletion.DELETED : Deletion.IN_USE;
+        });
+    }
+}

@@ -1,0 +1,67 @@
+package io.patchbay.server.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+
+/// Turns an [ApiException] into an answer, inside the REST layer and below it.
+@Singleton
+final class Errors {
+    private final ObjectMapper json;
+    private final Links links;
+
+    Errors(ObjectMapper json, Links links) {
+        this.json = json;
+        this.links = links;
+    }
+
+    Response answer(ApiException error, RoutingContext request) {
+        Response.ResponseBuilder answer = Response.status(error.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(body(error, request));
+        error.retryAfter().ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, seconds(wait)));
+        if (error.status() == 401) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"patchbay\"");
+        }
+        return answer.build();
+    }
+
+    /// For requests that never reach the REST layer.
+    void send(ApiException error, RoutingContext request) {
+        if (request.response().ended() || request.response().headWritten()) {
+            return;
+        }
+        request.response()
+                .setStatusCode(error.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+                .end(text(body(error, request)));
+    }
+
+    private ErrorBody body(ApiException error, RoutingContext request) {
+        return new ErrorBody(
+                error.status(),
+                error.code(),
+                String.valueOf(error.getMessage()),
+                links.root("/q/swagger-ui/"),
+                RequestIds.of(request),
+                error.problems());
+    }
+
+    private String text(ErrorBody body) {
+        try {
+            return json.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Rounded up: who comes back after the whole seconds must not be too early.
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
+    }
+}
