@@ -1,5 +1,7 @@
 package io.patchbay.http;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Failure;
@@ -7,15 +9,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// A place in a vendor's JSON, there or absent. Reading `null` is reading nothing.
 ///
-/// The readers without `IfAny` want a value: they throw `Puzzled`, naming the place, where there is none. All readers
-/// throw it where there is a value of another type: a number in quotes is a text.
+/// The readers without `IfAny` want a value: they throw `Puzzled`, naming the place, where there is none. All
+/// readers throw it where there is a value of another type: a number in quotes is a text.
 ///
 /// @param path where it is, in the notation of https://www.rfc-editor.org/rfc/rfc9535: `$.list[0].main.temp`
 public record Json(JsonNode node, String path) {
+    private static final int SHORTEST_SECRET = 8;
 
     public boolean isAbsent() {
         return node.isMissingNode() || node.isNull();
@@ -122,7 +126,21 @@ public record Json(JsonNode node, String path) {
         String found = node.isMissingNode()
                 ? "is missing"
                 : "is " + node.getNodeType().name().toLowerCase(Locale.ROOT);
-        return new ConnectorException(new Failure.Puzzled(
-                "in the vendor's answer " + path + " " + found + ", not " + wanted, node.toString()));
+        String cause = "in the vendor's answer " + path + " " + found + ", not " + wanted;
+        return new ConnectorException(new Failure.Puzzled(cause, shape()));
+    }
+
+    /// What stands here, but of longer texts only their length: who knows what the vendor puts into them.
+    private String shape() {
+        return switch (node.getNodeType()) {
+            case STRING -> {
+                int length = node.textValue().length();
+                yield length < SHORTEST_SECRET ? node.toString() : "a text of " + length + " characters";
+            }
+            case ARRAY -> "an array of " + node.size();
+            case OBJECT ->
+                node.properties().stream().limit(10).map(Map.Entry::getKey).collect(joining(", ", "{", "}"));
+            case BINARY, BOOLEAN, MISSING, NULL, NUMBER, POJO -> node.toString();
+        };
     }
 }

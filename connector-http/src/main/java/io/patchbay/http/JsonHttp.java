@@ -59,8 +59,8 @@ public final class JsonHttp {
         return new JsonHttp(http, clock, more);
     }
 
-    /// Sends one call and reads its answer. An answer without a body reads as [Json#isAbsent], except to a GET, where
-    /// a body was asked for.
+    /// Sends one call and reads its answer. An answer without a body reads as [Json#isAbsent], except to a GET,
+    /// where a body was asked for.
     public Json send(Call call) throws ConnectorException, InterruptedException {
         return read(call, http.send(call));
     }
@@ -111,8 +111,8 @@ public final class JsonHttp {
         return "the vendor answered " + call + (page ? " with a web page instead of JSON" : " with broken JSON");
     }
 
-    /// Some vendors quote in their errors the address they were asked for, or the key they were given. A header may
-    /// carry a key, so what the call said in any header is not shown either.
+    /// Some vendors quote in their errors the address they were asked for, or the key they were given. A header
+    /// may carry a key, so what the call said in any header is not shown either.
     private static String withoutSecrets(Call call, String text) {
         List<String> secrets = new ArrayList<>(call.headers().values());
         for (Call.Parameter parameter : call.query()) {

@@ -9,8 +9,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The header `Retry-After`, https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3: seconds, or an HTTP date. A header
-/// that is neither counts as none: better the service's own backoff than a failure over a courtesy.
+/// The header `Retry-After`, https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3: seconds, or an HTTP date. A
+/// header that is neither counts as none: better the service's own backoff than a failure over a courtesy.
 public final class RetryAfter {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonHttpTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
-    private static final Call CALL = Call.get("/weather").secretQuery("appid", new Secret("s3 cret"));
+    private static final Call CALL =
+            Call.get("/weather").secretQuery("appid", new Secret("s3 cret")).header("X-Key", "k3y");
 
     @Test
     void json_with_a_status_of_success_is_read() throws Exception {
@@ -102,8 +103,8 @@ class JsonHttpTest {
 
     @Test
     void the_sample_of_an_unexpected_answer_shows_no_secret_of_the_call() {
-        Failure failure = failure(answered(404, "no such page: /weather?appid=s3+cret (s3 cret)"));
-        assertThat(((Failure.Puzzled) failure).sample()).isEqualTo("no such page: /weather?appid=••• (•••)");
+        Failure failure = failure(answered(404, "no such page: /weather?appid=s3+cret (s3 cret, k3y)"));
+        assertThat(((Failure.Puzzled) failure).sample()).isEqualTo("no such page: /weather?appid=••• (•••, •••)");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.patchbay.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Failure;
@@ -57,6 +58,22 @@ class JsonTest {
         puzzles(() -> JSON.get("object").items(), "$.object is object, not an array");
         puzzles(() -> JSON.get("object").at(0), "$.object is object, not an array");
         puzzles(() -> JSON.get("number").get("x"), "$.number is number, not an object");
+    }
+
+    @Test
+    void a_sample_shows_the_shape_and_no_text_that_could_be_a_secret() {
+        assertThat(sample("\"n/a\"")).isEqualTo("\"n/a\"");
+        assertThat(sample("\"the key s3cret is not known\"")).isEqualTo("a text of 27 characters");
+        assertThat(sample("{\"value\": \"s3cret-s3cret\"}")).isEqualTo("{value}");
+        assertThat(sample("[1, 2]")).isEqualTo("an array of 2");
+        assertThat(sample("true")).isEqualTo("true");
+    }
+
+    private static String sample(String temperature) {
+        Json wrong = json("{\"temp\": " + temperature + "}");
+        var e = catchThrowableOfType(
+                ConnectorException.class, () -> wrong.get("temp").number());
+        return ((Failure.Puzzled) e.failure()).sample();
     }
 
     private static void puzzles(ThrowingCallable reading, String cause) {

@@ -14,11 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/// Makes a running service show something: an app `demo`, its OpenWeatherMap instance and a dozen customers' clients,
-/// over the API and nothing else. Prints what the customers' things say and how to look at them with `curl`. Run
-/// again, it finds what it made and makes only what is missing.
+/// Makes a running service show something: an app `demo`, its OpenWeatherMap instance and a dozen customers'
+/// clients, over the API and nothing else. Prints what the customers' things say and how to look at them with
+/// `curl`. Run again, it finds what it made and makes only what is missing.
 ///
-/// The argument is the file of the app's credentials. Environment: `PATCHBAY_PUBLIC_URL`, `PATCHBAY_ADMIN_EMAIL`,
+/// The argument is the file of the app's credentials. Environment: `PATCHBAY_PUBLIC_URL`,
+/// `PATCHBAY_ADMIN_EMAIL`,
 /// `PATCHBAY_ADMIN_PASSWORD`, as the service has them.
 public final class Demo {
     private static final Duration FOR_THE_SERVICE = Duration.ofMinutes(5);

@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/// The demo app's credentials, kept in a file that only its owner can read, so that a second demo on the same data is
-/// the same app.
+/// The demo app's credentials, kept in a file that only its owner can read, so that a second demo on the same
+/// data is the same app.
 record DemoCredentials(String clientId, String clientSecret) {
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/// Starts all simulators and says where they are, one line each: a name, a space, a base URL. They run until the
-/// program is ended.
+/// Starts all simulators and says where they are, one line each: a name, a space, a base URL. They run until
+/// the program is ended.
 ///
 /// Arguments are `name=port`, such as `openweathermap=9101`; a simulator that is not named takes a free port.
 /// Environment:

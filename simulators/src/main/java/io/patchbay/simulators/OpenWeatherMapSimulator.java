@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// https://openweathermap.org: current weather, forecast, air pollution and geocoding of any place, with the vendor's
-/// documented habits: one 401 for a wrong key and for one that is not active yet, another for a product that is not
-/// subscribed; 429 beyond the plan's calls; kelvin unless asked otherwise; `cod` as a number here and a string there;
+/// https://openweathermap.org: current weather, forecast, air pollution and geocoding of any place, with the
+/// vendor's documented habits: one 401 for a wrong key and for one that is not active yet, another for a
+/// product that is not subscribed; 429 beyond the plan's calls; kelvin unless asked otherwise; `cod` as a
+/// number here and a string there;
 /// `rain`, `snow`, `wind.gust`, `visibility` and `grnd_level` only where there are any.
 public final class OpenWeatherMapSimulator extends Simulator {
     /// A key that works.

@@ -33,8 +33,9 @@ record Sky(
         double noon = Math.cos(2 * Math.PI * (solarHour - 15) / 24);
         int clouds = (int) Math.round(clamp(45 + 75 * noise.of(1, second, 8 * HOUR), 0, 100));
         double temperature = 28
-                - 42 * Math.pow(polar, 1.4)
-                + 22 * polar * season
+                - 34 * Math.pow(polar, 1.3)
+                - 25 * Math.pow(polar, 4)
+                + 17 * polar * season
                 + noon * (6 - clouds * 0.035)
                 + 5 * noise.of(2, second, 3 * DAY)
                 + 1.2 * noise.of(3, second, 2 * HOUR)

@@ -1,7 +1,7 @@
 package io.patchbay.simulators;
 
-/// Sunrise and sunset of the solar day around a moment, in Unix seconds; both 0 where the sun does not rise or set that
-/// day. Good to a few minutes.
+/// Sunrise and sunset of the solar day around a moment, in Unix seconds; both 0 where the sun does not rise or
+/// set that day. Good to a few minutes.
 record Sun(long rise, long set) {
     private static final int DAY = 86_400;
     private static final int SECONDS_PER_DEGREE = DAY / 360;

@@ -78,8 +78,8 @@ final class OpenWeatherMapApi {
         return call.secretQuery("appid", key);
     }
 
-    /// The vendor says 401 for a wrong key, for one that is not active yet, and for a good one whose subscription
-    /// lacks the product; only the message tells the last from the others.
+    /// The vendor says 401 for a wrong key, for one that is not active yet, and for a good one whose
+    /// subscription lacks the product; only the message tells the last from the others.
     private static Failure refused(Reply reply) {
         String message = reply.text().toLowerCase(Locale.ROOT);
         String problem = message.contains("subscription")

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Polls one place. Current weather is what a round needs; the other products are extras: one that the key does not
-/// include is left out of the thing, one that fails otherwise does not keep current weather back.
+/// Polls one place. Current weather is what a round needs; the other products are extras: one that the key does
+/// not include is left out of the thing, one that fails otherwise does not keep current weather back.
 final class OpenWeatherMapClient implements Polled {
     /// So rarely a developer changes his subscription, and each refusal costs a call.
     private static final Duration BEFORE_ASKING_AGAIN = Duration.ofDays(1);

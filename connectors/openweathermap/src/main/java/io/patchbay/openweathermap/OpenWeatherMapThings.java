@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// From the vendor's answers to one thing per place. Each component and its readings come from the same table, so that
-/// what is declared is what is read. Pure.
+/// From the vendor's answers to one thing per place. Each component and its readings come from the same table,
+/// so that what is declared is what is read. Pure.
 final class OpenWeatherMapThings {
 
     /// A property and where its value is found in the part of an answer that the component is about.

@@ -166,6 +166,18 @@ class OpenWeatherMapClientTest {
     }
 
     @Test
+    void what_was_remembered_of_another_city_is_not_used() {
+        vendor.answers(Recorded.GEOCODING, 200, "berlin_found.json");
+        try (Trial trial = trial(Map.of("city", "Berlin,DE"))) {
+            Map.of("city", "Paris,FR", "latitude", "48.86", "longitude", "2.32", "name", "Paris")
+                    .forEach(trial.context().memory()::put);
+            assertThat(thing(trial.round()).id()).isEqualTo("52.52,13.39");
+            trial.round();
+        }
+        assertThat(vendor.asked(Recorded.GEOCODING)).isEqualTo(1);
+    }
+
+    @Test
     void a_city_that_nobody_knows_is_the_developers_to_correct() {
         vendor.answers(Recorded.GEOCODING, 200, "nothing_found.json");
         Round round = poll(Map.of("city", "Atlantis"));
