@@ -63,7 +63,11 @@ public final class JsonHttp {
     /// Sends one call and reads its answer. An answer without a body reads as [Json#isAbsent], except to a GET,
     /// where a body was asked for.
     public Json send(Call call) throws ConnectorException, InterruptedException {
-        Reply reply = http.send(call);
+        return read(call, http.send(call));
+    }
+
+    /// As [#send], for an answer that came already.
+    public Json read(Call call, Reply reply) throws ConnectorException {
         if (!success(reply)) {
             throw new ConnectorException(sort(call, reply));
         }

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 
 /// The header `Retry-After`, https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3: seconds, or an HTTP date. A
 /// header that is neither counts as none: better the service's own backoff than a failure over a courtesy.
-final class RetryAfter {
+public final class RetryAfter {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private RetryAfter() {}
 
-    static Optional<Duration> of(Reply reply, InstantSource clock) {
+    public static Optional<Duration> of(Reply reply, InstantSource clock) {
         return reply.header("Retry-After").map(String::strip).flatMap(text -> parse(text, clock));
     }
 

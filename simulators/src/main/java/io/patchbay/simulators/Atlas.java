@@ -85,6 +85,11 @@ final class Atlas {
         return Optional.empty();
     }
 
+    /// One of them, the same for the same number.
+    static City any(int number) {
+        return CITIES.get(Math.floorMod(number, CITIES.size()));
+    }
+
     private static String plain(String text) {
         String decomposed = Normalizer.normalize(text.strip().replace('ø', 'o'), Normalizer.Form.NFD);
         return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);

@@ -6,6 +6,7 @@ import java.util.Map;
 
 /// What a simulator answers.
 ///
+/// @param status 0 for no answer at all: the connection ends
 /// @param headers beside `Content-Type` and `Content-Length`
 public record Response(int status, String contentType, byte[] body, Map<String, String> headers) {
     public Response {
@@ -26,6 +27,11 @@ public record Response(int status, String contentType, byte[] body, Map<String, 
 
     public static Response empty(int status) {
         return new Response(status, "", new byte[0], Map.of());
+    }
+
+    /// No answer: the request was heard, and then the connection ends.
+    public static Response none() {
+        return empty(0);
     }
 
     public Response header(String name, String value) {

@@ -49,6 +49,10 @@ final class Wire {
     }
 
     static void write(HttpExchange exchange, Response response) throws IOException {
+        if (response.status() == 0) {
+            exchange.close();
+            return;
+        }
         start(exchange, response, response.body().length == 0 ? -1 : response.body().length);
         if (response.body().length > 0) {
             exchange.getResponseBody().write(response.body());
