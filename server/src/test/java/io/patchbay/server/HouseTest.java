@@ -87,8 +87,7 @@ class HouseTest {
         Room imported = HOUSE.get(to);
         return importer != null
                 && imported != null
-                && (imported.floor() < importer.floor()
-                        || importer.neighbours().contains(to));
+                && (imported.floor() < importer.floor() || importer.neighbours().contains(to));
     }
 
     @Test
@@ -148,8 +147,10 @@ class HouseTest {
                     @Override
                     public void check(JavaClass routes, ConditionEvents events) {
                         routes.getMethodCallsFromSelf().stream()
-                                .filter(call -> call.getTargetOwner().getSimpleName().endsWith("Store"))
-                                .forEach(call -> events.add(SimpleConditionEvent.satisfied(call, call.getDescription())));
+                                .filter(call ->
+                                        call.getTargetOwner().getSimpleName().endsWith("Store"))
+                                .forEach(call ->
+                                        events.add(SimpleConditionEvent.satisfied(call, call.getDescription())));
                     }
                 })
                 .check(SERVER);
@@ -182,7 +183,9 @@ class HouseTest {
                     @Override
                     public void check(JavaMethod method, ConditionEvents events) {
                         boolean touchesRows = method.getMethodCallsFromSelf().stream()
-                                .anyMatch(call -> call.getTargetOwner().getName().startsWith("org.jdbi.")
+                                .anyMatch(call -> call.getTargetOwner()
+                                                .getName()
+                                                .startsWith("org.jdbi.")
                                         || call.getTargetOwner().getName().equals(ROOT + ".db.Db"));
                         boolean carries = method.getName().endsWith("AcrossApps")
                                 || method.getName().contains("$")
@@ -197,7 +200,9 @@ class HouseTest {
 
     private static boolean carriesApp(JavaClass type) {
         return type.isEquivalentTo(AppId.class)
-                || type.tryGetMethod("app").map(m -> m.getRawReturnType().isEquivalentTo(AppId.class)).orElse(false);
+                || type.tryGetMethod("app")
+                        .map(m -> m.getRawReturnType().isEquivalentTo(AppId.class))
+                        .orElse(false);
     }
 
     @Test
@@ -237,8 +242,13 @@ class HouseTest {
     @Test
     void every_package_is_null_marked() {
         for (JavaClasses tree : List.of(SERVER, SPI)) {
-            assertThat(tree.stream().map(JavaClass::getPackage).distinct().filter(p -> !p.getClasses().isEmpty()))
-                    .allSatisfy(p -> assertThat(p.isAnnotatedWith(NullMarked.class)).as(p.getName()).isTrue());
+            assertThat(tree.stream()
+                            .map(JavaClass::getPackage)
+                            .distinct()
+                            .filter(p -> !p.getClasses().isEmpty()))
+                    .allSatisfy(p -> assertThat(p.isAnnotatedWith(NullMarked.class))
+                            .as(p.getName())
+                            .isTrue());
         }
     }
 
@@ -246,16 +256,19 @@ class HouseTest {
     void files_are_small() throws IOException {
         Path root = Path.of("").toAbsolutePath().getParent();
         try (Stream<Path> files = Files.walk(root)) {
-            List<Path> sources = files.filter(f -> f.toString().endsWith(".java")
-                            && !f.toString().contains("/target/"))
+            List<Path> sources = files.filter(
+                            f -> f.toString().endsWith(".java") && !f.toString().contains("/target/"))
                     .toList();
             assertThat(sources.size()).isGreaterThan(150);
-            assertThat(sources).allSatisfy(f -> assertThat(Files.readAllLines(f)).as(f.toString()).hasSizeLessThanOrEqualTo(400));
+            assertThat(sources)
+                    .allSatisfy(f ->
+                            assertThat(Files.readAllLines(f)).as(f.toString()).hasSizeLessThanOrEqualTo(400));
             List<Integer> sizes = new ArrayList<>();
             for (Path f : sources) {
                 sizes.add(Files.readAllLines(f).size());
             }
-            assertThat(sizes.stream().sorted().skip(sizes.size() / 2).findFirst()).hasValueSatisfying(m -> assertThat(m).isLessThanOrEqualTo(80));
+            assertThat(sizes.stream().sorted().skip(sizes.size() / 2).findFirst())
+                    .hasValueSatisfying(m -> assertThat(m).isLessThanOrEqualTo(80));
         }
     }
 

@@ -38,8 +38,7 @@ public final class Catalogue {
         int last = 0;
         for (Connector connector : sorted) {
             Description description = connector.description();
-            if (description.id() == last
-                    || found.put(description.typeId(), technology(connector, settings)) != null) {
+            if (description.id() == last || found.put(description.typeId(), technology(connector, settings)) != null) {
                 throw new IllegalStateException("Two connectors call themselves " + description.id() + " or \""
                         + description.typeId() + "\"; take one away.");
             }

@@ -27,9 +27,7 @@ record DescriptionView(
             @JsonProperty("connector_type_id") String typeId,
             @Schema(implementation = Map.class) Optional<Map<String, Object>> configuration) {
         static Sample of(String typeId, Form form) {
-            return new Sample(
-                    typeId,
-                    form.fields().isEmpty() ? Optional.empty() : Optional.of(form.sample()));
+            return new Sample(typeId, form.fields().isEmpty() ? Optional.empty() : Optional.of(form.sample()));
         }
     }
 

@@ -70,8 +70,7 @@ final class ClientRoutes {
 
     @Schema(name = "CreatedClient")
     record Created(
-            @JsonProperty("client_id")
-            @Schema(examples = "d202e1a7-20a2-4581-9630-551dbe39d888")
+            @JsonProperty("client_id") @Schema(examples = "d202e1a7-20a2-4581-9630-551dbe39d888")
             UUID id) {}
 
     @Schema(name = "ClientChange", description = "Keys that are given replace the client's; null takes one away.")
@@ -82,16 +81,14 @@ final class ClientRoutes {
     @Operation(
             summary = "Create connector client",
             operationId = "createClient",
-            description = "Needs an instance of the same connector type. One client per subject and type. It starts at once.")
+            description =
+                    "Needs an instance of the same connector type. One client per subject and type. It starts at once.")
     @RequestBody(
             content =
                     @Content(
                             schema = @Schema(implementation = NewClient.class),
                             examples = {
-                                @ExampleObject(
-                                        name = "OpenWeatherMap",
-                                        value =
-                                                """
+                                @ExampleObject(name = "OpenWeatherMap", value = """
                                                 {"connector_type_id": "openweathermap", "configuration": {"latitude": 52.52, "longitude": 13.41}}"""),
                             }))
     @APIResponse(
@@ -127,8 +124,7 @@ final class ClientRoutes {
             responseCode = "200",
             description = "Links to the subject's clients.",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Href.class)))
-    public Response list(
-            @Context UriInfo uri, @BeanParam Page page, @QueryParam("expand") @Nullable String expand) {
+    public Response list(@Context UriInfo uri, @BeanParam Page page, @QueryParam("expand") @Nullable String expand) {
         var ids = clients.page(caller.app(), caller.subject(), page.after(), page.limit() + 1);
         return "true".equals(expand)
                 ? listing.page(uri, page, ids, id -> view(row(id)), UUID::toString)
@@ -153,7 +149,8 @@ final class ClientRoutes {
     @Operation(
             summary = "Change the configuration of a client",
             operationId = "changeClient",
-            description = "As RFC 7386 does: what is given replaces, null takes away, the rest stays. The client starts again.")
+            description =
+                    "As RFC 7386 does: what is given replaces, null takes away, the rest stays. The client starts again.")
     @APIResponse(responseCode = "200", description = "The client.")
     public ClientView change(@PathParam("id") PathId id, Change body) {
         if (body.configuration() == null) {
@@ -218,7 +215,8 @@ final class ClientRoutes {
     @Operation(
             summary = "Begin the consent of a client anew",
             operationId = "linkClient",
-            description = "For a client that says that consent is needed, or before its consent ends. It keeps its things.")
+            description =
+                    "For a client that says that consent is needed, or before its consent ends. It keeps its things.")
     @APIResponse(
             responseCode = "303",
             description = "Send the end customer's browser to Location.",
@@ -239,7 +237,9 @@ final class ClientRoutes {
             case Consent.Redirect(URI location) ->
                 Response.status(303).location(location).entity(new Created(id)).build();
             case Consent.Device _ ->
-                Response.created(URI.create(link(id).href())).entity(new Created(id)).build();
+                Response.created(URI.create(link(id).href()))
+                        .entity(new Created(id))
+                        .build();
         };
     }
 

@@ -70,7 +70,15 @@ final class ClientStore {
     /// False if the subject has a client of the type already.
     ///
     /// @throws org.jdbi.v3.core.statement.StatementException if the instance is gone
-    static boolean insert(Handle tx, ClientId id, AppId app, InstanceId instance, String typeId, String subject, byte[] sealed, boolean linked) {
+    static boolean insert(
+            Handle tx,
+            ClientId id,
+            AppId app,
+            InstanceId instance,
+            String typeId,
+            String subject,
+            byte[] sealed,
+            boolean linked) {
         return tx.createUpdate("""
                         insert into client (id, app_id, instance_id, type_id, subject, slice, configuration, linked)
                         values (:id, :app, :instance, :type, :subject, :slice, :sealed, :linked)

@@ -18,19 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A client as connectors-api.txt shows it, and what is behind its status.
 @Schema(name = "Client")
-record ClientView(
-        UUID id,
-        Href instance,
-        Href connector,
-        List<MappingView> mappings,
-        Status status,
-        Detail detail) {
+record ClientView(UUID id, Href instance, Href connector, List<MappingView> mappings, Status status, Detail detail) {
 
     @Schema(name = "Mapping")
     record MappingView(
-            @JsonProperty("connector_thing_id")
-            @Schema(description = "The vendor's id of the device.")
+            @JsonProperty("connector_thing_id") @Schema(description = "The vendor's id of the device.")
             String connectorThingId,
+
             @JsonProperty("thing_id") UUID thingId) {
         static MappingView of(Mapping mapping) {
             return new MappingView(mapping.connectorThingId(), mapping.thingId());
@@ -41,25 +35,45 @@ record ClientView(
     record Detail(
             @JsonProperty("who_must_act")
             @Schema(
-                    description = "Who must act before an ERROR goes away: nobody (the service tries again), vendor, subject, developer, author.",
+                    description =
+                            "Who must act before an ERROR goes away: nobody (the service tries again), vendor, subject, developer, author.",
                     nullable = true)
-            @Nullable String who,
-            @Schema(description = "What is wrong, in words.", nullable = true) @Nullable String cause,
-            @Schema(description = "What happens next, in words.") String next,
-            @Schema(description = "Since when the client has had this status.") Instant since,
-            @JsonProperty("last_success") @Schema(nullable = true) @Nullable Instant lastSuccess,
-            @JsonProperty("next_try") @Schema(nullable = true) @Nullable Instant nextTry,
+            @Nullable
+            String who,
+
+            @Schema(description = "What is wrong, in words.", nullable = true) @Nullable
+            String cause,
+
+            @Schema(description = "What happens next, in words.")
+            String next,
+
+            @Schema(description = "Since when the client has had this status.")
+            Instant since,
+
+            @JsonProperty("last_success") @Schema(nullable = true) @Nullable
+            Instant lastSuccess,
+
+            @JsonProperty("next_try") @Schema(nullable = true) @Nullable
+            Instant nextTry,
+
             boolean paused,
+
             @JsonProperty("verification_uri_complete")
             @JsonInclude(JsonInclude.Include.NON_NULL)
             @Schema(description = "Where the end customer confirms a device code (RFC 8628).", nullable = true)
-            @Nullable URI verificationUri,
-            @JsonProperty("user_code")
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            @Schema(nullable = true)
-            @Nullable String userCode) {}
+            @Nullable
+            URI verificationUri,
 
-    static ClientView of(ClientStore.Row row, int description, List<Mapping> mappings, Optional<Live> live, Optional<Consent.Device> device, Links links) {
+            @JsonProperty("user_code") @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true) @Nullable
+            String userCode) {}
+
+    static ClientView of(
+            ClientStore.Row row,
+            int description,
+            List<Mapping> mappings,
+            Optional<Live> live,
+            Optional<Consent.Device> device,
+            Links links) {
         Condition condition = row.condition();
         return new ClientView(
                 row.id().value(),
@@ -68,7 +82,10 @@ record ClientView(
                 mappings.stream().map(MappingView::of).toList(),
                 condition.status(),
                 new Detail(
-                        condition.who().map(w -> w.name().toLowerCase(Locale.ROOT)).orElse(null),
+                        condition
+                                .who()
+                                .map(w -> w.name().toLowerCase(Locale.ROOT))
+                                .orElse(null),
                         condition.cause().orElse(null),
                         next(row),
                         condition.since(),
@@ -89,7 +106,8 @@ record ClientView(
         return switch (row.condition().status()) {
             case STARTING -> "The client is being called for the first time.";
             case STARTED -> "The client is called again at next_try.";
-            case ERROR -> row.condition().who().map(ClientView::advice).orElse("The client is tried again at next_try.");
+            case ERROR ->
+                row.condition().who().map(ClientView::advice).orElse("The client is tried again at next_try.");
         };
     }
 
@@ -97,9 +115,12 @@ record ClientView(
         return switch (who) {
             case NOBODY -> "Nobody needs to act: the client is tried again at next_try.";
             case VENDOR -> "The vendor asked for time: the client is tried again at next_try.";
-            case SUBJECT -> "The end customer must act at the vendor; POST …/link begins a consent anew. The client rests until then.";
-            case DEVELOPER -> "Change the configuration named in the cause; meanwhile the client is tried again at next_try.";
-            case AUTHOR -> "The connector does not understand the vendor: tell its author. The client is tried again at next_try.";
+            case SUBJECT ->
+                "The end customer must act at the vendor; POST …/link begins a consent anew. The client rests until then.";
+            case DEVELOPER ->
+                "Change the configuration named in the cause; meanwhile the client is tried again at next_try.";
+            case AUTHOR ->
+                "The connector does not understand the vendor: tell its author. The client is tried again at next_try.";
         };
     }
 }

@@ -114,8 +114,8 @@ final class Clients {
             return consents.begin(app, id.value(), technology, instance);
         } catch (ConnectorException e) {
             throw ApiException.unavailable(
-                    technology.description().name() + " could not be asked for consent (" + e.failure().cause()
-                            + "); nothing was stored, try again.",
+                    technology.description().name() + " could not be asked for consent ("
+                            + e.failure().cause() + "); nothing was stored, try again.",
                     Duration.ofSeconds(10));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -134,7 +134,8 @@ final class Clients {
 
     /// Changes a configuration as RFC 7386 does: what is given replaces, `null` takes away, the rest stays.
     void configure(ClientStore.Row client, Map<String, @Nullable Object> changes) {
-        Map<String, @Nullable Object> merged = new HashMap<>(configurations.open(client.sealed(), context(client.id())));
+        Map<String, @Nullable Object> merged =
+                new HashMap<>(configurations.open(client.sealed(), context(client.id())));
         changes.forEach((key, value) -> {
             if (value == null) {
                 merged.remove(key);

@@ -92,10 +92,7 @@ final class EngineClientStore implements EngineClients {
                         """)
                 .bind("id", id.value())
                 .map((rs, _) -> new Opened(
-                        waiting(rs),
-                        rs.getBytes("configuration"),
-                        rs.getString("memory"),
-                        ClientStore.condition(rs)))
+                        waiting(rs), rs.getBytes("configuration"), rs.getString("memory"), ClientStore.condition(rs)))
                 .findOne());
         return row.flatMap(this::startable);
     }
@@ -105,8 +102,7 @@ final class EngineClientStore implements EngineClients {
         Technology technology = catalogue
                 .byType(w.typeId())
                 .orElseThrow(() -> new IllegalStateException("no connector \"" + w.typeId() + "\" is installed"));
-        Config config = configurations.stored(
-                technology.description().client(), row.sealed(), Clients.context(w.id()));
+        Config config = configurations.stored(technology.description().client(), row.sealed(), Clients.context(w.id()));
         return instances
                 .byType(w.app(), w.typeId())
                 .map(Instance::configuration)

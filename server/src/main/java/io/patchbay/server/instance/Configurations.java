@@ -35,7 +35,8 @@ public final class Configurations {
             case Checked.Valid valid -> valid.config();
             case Checked.Invalid invalid ->
                 throw ApiException.invalid(invalid.problems().stream()
-                        .map(p -> new Problem(p.field().isEmpty() ? "configuration" : "configuration." + p.field(), p.message()))
+                        .map(p -> new Problem(
+                                p.field().isEmpty() ? "configuration" : "configuration." + p.field(), p.message()))
                         .toList());
         };
     }
@@ -65,8 +66,8 @@ public final class Configurations {
         return switch (form.check(open(sealed, context))) {
             case Checked.Valid valid -> valid.config();
             case Checked.Invalid(List<Problem> problems) ->
-                throw new IllegalStateException("the stored configuration of " + context
-                        + " no longer fits its connector: " + problems);
+                throw new IllegalStateException(
+                        "the stored configuration of " + context + " no longer fits its connector: " + problems);
         };
     }
 }

@@ -63,20 +63,21 @@ final class InstanceRoutes {
         this.listing = listing;
     }
 
-    @Schema(
-            name = "NewInstance",
-            examples = """
+    @Schema(name = "NewInstance", examples = """
                     {"connector_type_id": "openweathermap", "configuration": {"app_key": "…"}}""")
     record NewInstance(
             @JsonProperty("connector_type_id") @Nullable String typeId,
             @Nullable Map<String, @Nullable Object> configuration,
+
             @JsonProperty("alternate_configuration")
             @Schema(
                     description = "A second configuration whose credentials are used where the first one's are refused:"
                             + " for the time a client secret is changed at the vendor.")
-            @Nullable Map<String, @Nullable Object> alternate) {
+            @Nullable
+            Map<String, @Nullable Object> alternate) {
         Instances.Wanted wanted() {
-            return new Instances.Wanted(configuration == null ? Map.of() : configuration, Optional.ofNullable(alternate));
+            return new Instances.Wanted(
+                    configuration == null ? Map.of() : configuration, Optional.ofNullable(alternate));
         }
     }
 
@@ -93,16 +94,14 @@ final class InstanceRoutes {
     @Operation(
             summary = "Create connector instance",
             operationId = "createInstance",
-            description = "The configuration depends on the connector type. It is tried at the vendor before it is stored.")
+            description =
+                    "The configuration depends on the connector type. It is tried at the vendor before it is stored.")
     @RequestBody(
             content =
                     @Content(
                             schema = @Schema(implementation = NewInstance.class),
                             examples = {
-                                @ExampleObject(
-                                        name = "OpenWeatherMap",
-                                        value =
-                                                """
+                                @ExampleObject(name = "OpenWeatherMap", value = """
                                                 {"connector_type_id": "openweathermap", "configuration": {"app_key": "0123456789abcdef0123456789abcdef"}}"""),
                             }))
     @APIResponse(

@@ -130,9 +130,7 @@ final class InstanceStore {
             int deleted = h.createUpdate("""
                             delete from instance i
                             where id = :id and not exists (select 1 from client where instance_id = i.id)
-                            """)
-                    .bind("id", id)
-                    .execute();
+                            """).bind("id", id).execute();
             return deleted == 1 ? Deletion.DELETED : Deletion.IN_USE;
         });
     }

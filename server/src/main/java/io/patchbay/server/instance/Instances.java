@@ -74,8 +74,8 @@ public final class Instances {
         }
         InstanceId id = new InstanceId(UUID.randomUUID());
         tryOut(technology, id, wanted);
-        if (!store.insert(new InstanceStore.Row(
-                id, app, typeId, seal(id, wanted.configuration()), sealAlternate(id, wanted)))) {
+        if (!store.insert(
+                new InstanceStore.Row(id, app, typeId, seal(id, wanted.configuration()), sealAlternate(id, wanted)))) {
             throw alreadyThere(typeId);
         }
         return id;
@@ -115,8 +115,7 @@ public final class Instances {
         switch (store.delete(app, id)) {
             case DELETED -> {}
             case UNKNOWN -> throw ApiException.notFound("connector instance");
-            case IN_USE ->
-                throw ApiException.conflict("The connector instance still has clients; delete them first.");
+            case IN_USE -> throw ApiException.conflict("The connector instance still has clients; delete them first.");
         }
     }
 
@@ -189,9 +188,12 @@ public final class Instances {
                 ApiException.invalid(m.problems().stream()
                         .map(p -> new Problem("configuration." + p.field(), p.message()))
                         .toList());
-            case Failure.Unauthorized f -> ApiException.badRequest(vendor + " refuses this configuration: " + f.cause() + ".");
-            case Failure.Departed f -> ApiException.badRequest(vendor + " refuses this configuration: " + f.cause() + ".");
-            case Failure.Throttled f -> notAsked(vendor, f.cause(), f.retryAfter().orElse(SOON));
+            case Failure.Unauthorized f ->
+                ApiException.badRequest(vendor + " refuses this configuration: " + f.cause() + ".");
+            case Failure.Departed f ->
+                ApiException.badRequest(vendor + " refuses this configuration: " + f.cause() + ".");
+            case Failure.Throttled f ->
+                notAsked(vendor, f.cause(), f.retryAfter().orElse(SOON));
             case Failure.Unavailable f -> notAsked(vendor, f.cause(), SOON);
             case Failure.Puzzled f -> notAsked(vendor, f.cause(), SOON);
         };
@@ -199,13 +201,14 @@ public final class Instances {
 
     private static ApiException notAsked(String vendor, String cause, Duration retryAfter) {
         return ApiException.unavailable(
-                "The configuration could not be tried at " + vendor + " (" + cause + "); nothing was stored, try again.",
+                "The configuration could not be tried at " + vendor + " (" + cause
+                        + "); nothing was stored, try again.",
                 retryAfter);
     }
 
     private static ApiException alreadyThere(String typeId) {
-        return ApiException.conflict("This app already has an instance of \"" + typeId
-                + "\"; change it with PUT or delete it first.");
+        return ApiException.conflict(
+                "This app already has an instance of \"" + typeId + "\"; change it with PUT or delete it first.");
     }
 
     private static String context(InstanceId id) {

@@ -34,8 +34,9 @@ final class CallbackRoutes {
     @Operation(
             summary = "End a consent",
             operationId = "endConsent",
-            description = "Called by the customer's browser. Goes on to the instance's origin_callback_uri with client_id and"
-                    + " result=linked, denied or failed (and error in words); without one, a plain page says what happened.")
+            description =
+                    "Called by the customer's browser. Goes on to the instance's origin_callback_uri with client_id and"
+                            + " result=linked, denied or failed (and error in words); without one, a plain page says what happened.")
     @APIResponse(responseCode = "303", description = "On to the app.")
     @APIResponse(responseCode = "200", description = "A page that says that the account is connected.")
     @APIResponse(responseCode = "400", description = "The state is unknown, was used or is older than ten minutes.")
@@ -50,13 +51,19 @@ final class CallbackRoutes {
         }
         Exchange.Ending end = ending.get();
         if (end.back().isPresent()) {
-            return Response.status(303).location(address(end.back().get(), end)).header("Cache-Control", "no-store").build();
+            return Response.status(303)
+                    .location(address(end.back().get(), end))
+                    .header("Cache-Control", "no-store")
+                    .build();
         }
         return switch (end.result()) {
             case LINKED -> page(200, "Your account is connected. You can close this page.");
             case DENIED -> page(200, "You did not agree, so nothing was connected. You can close this page.");
             case FAILED ->
-                page(502, "Your account could not be connected: " + end.problem().orElse("") + ". Please try again in the app.");
+                page(
+                        502,
+                        "Your account could not be connected: " + end.problem().orElse("")
+                                + ". Please try again in the app.");
         };
     }
 

@@ -100,8 +100,8 @@ public final class Consents {
         String redirect = links.root("/api/v1/connectors/oauth/callback");
         AuthorizationRequest.Builder request = new AuthorizationRequest.Builder(
                         ResponseType.CODE,
-                        new ClientID(
-                                OAuthClient.of(declared.client(), instance.configuration()).id()))
+                        new ClientID(OAuthClient.of(declared.client(), instance.configuration())
+                                .id()))
                 .endpointURI(Call.get(declared.authorize()).uri(technology.baseUrl()))
                 .redirectionURI(URI.create(redirect))
                 .scope(new Scope(declared.scopes().toArray(String[]::new)))

@@ -47,7 +47,8 @@ final class DeviceEndpoint {
                 || page.isEmpty()
                 || !body.path("device_code").isTextual()
                 || !body.path("user_code").isTextual()) {
-            throw new ConnectorException(new Failure.Unavailable("the vendor gave no device code (HTTP " + reply.status() + ")"));
+            throw new ConnectorException(
+                    new Failure.Unavailable("the vendor gave no device code (HTTP " + reply.status() + ")"));
         }
         return new Code(
                 body.path("device_code").textValue(),

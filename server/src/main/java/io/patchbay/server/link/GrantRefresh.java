@@ -117,7 +117,10 @@ final class GrantRefresh {
             case TokenAnswer.WrongClient(String cause) -> {
                 store.release(app, client, holder, false);
                 throw new ConnectorException(new Failure.Misconfigured(List.of(new Problem(
-                        TokenEndpoint.Declared.by(technology).orElseThrow().client().id(),
+                        TokenEndpoint.Declared.by(technology)
+                                .orElseThrow()
+                                .client()
+                                .id(),
                         "and its secret are refused by the vendor: " + cause))));
             }
             case TokenAnswer.Pending _ -> later(holder, new Failure.Unavailable("the token endpoint is confused"));
@@ -158,7 +161,8 @@ final class GrantRefresh {
 
     private static GrantStore.Grant alive(GrantStore.@Nullable Grant grant) throws ConnectorException {
         if (grant == null) {
-            throw new ConnectorException(new Failure.Unauthorized("consent needed: the end customer has not given it yet"));
+            throw new ConnectorException(
+                    new Failure.Unauthorized("consent needed: the end customer has not given it yet"));
         }
         if (grant.dead().isPresent()) {
             throw consentNeeded(grant.dead().get());

@@ -77,14 +77,15 @@ final class GrantStore {
                             "select * from vendor_grant where client_id = :client and app_id = :app for update")
                     .bind("client", client)
                     .bind("app", app.value())
-                    .map((rs, _) -> new Locked(
-                            grant(rs, client), instant(rs, "lease_until"), instant(rs, "intent_at") != null))
+                    .map((rs, _) ->
+                            new Locked(grant(rs, client), instant(rs, "lease_until"), instant(rs, "intent_at") != null))
                     .findOne();
             if (row.isEmpty()) {
                 return new Lease.Nothing();
             }
             Locked locked = row.get();
-            if (locked.grant().generation() != generation || locked.grant().dead().isPresent()) {
+            if (locked.grant().generation() != generation
+                    || locked.grant().dead().isPresent()) {
                 return new Lease.Moved(locked.grant());
             }
             if (locked.leaseUntil() != null && locked.leaseUntil().isAfter(now)) {

@@ -31,8 +31,9 @@ public final class Grants {
     /// The access token of one client; empty if the technology needs no consent. Keep it as long as the client
     /// runs: it remembers the token between calls.
     public Optional<Bearer> bearer(AppId app, UUID client, Technology technology) {
-        return TokenEndpoint.Declared.by(technology).map(_ -> new GrantBearer(
-                new GrantRefresh(store, endpoint, instances, clock, app, client, technology), refreshing));
+        return TokenEndpoint.Declared.by(technology)
+                .map(_ -> new GrantBearer(
+                        new GrantRefresh(store, endpoint, instances, clock, app, client, technology), refreshing));
     }
 
     /// Lets refreshes that were begun come to their end: their new tokens exist nowhere else.

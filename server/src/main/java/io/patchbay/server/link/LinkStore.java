@@ -75,11 +75,12 @@ final class LinkStore {
     }
 
     Optional<Row> openDevice(AppId app, UUID client) {
-        return db.read(h -> h.createQuery("select * from consent where app_id = :app and client_id = :client and device")
-                .bind("app", app.value())
-                .bind("client", client)
-                .map((rs, _) -> Row.of(rs))
-                .findOne());
+        return db.read(
+                h -> h.createQuery("select * from consent where app_id = :app and client_id = :client and device")
+                        .bind("app", app.value())
+                        .bind("client", client)
+                        .map((rs, _) -> Row.of(rs))
+                        .findOne());
     }
 
     /// Device codes that are due, put off so that no other node asks for them meanwhile.
@@ -96,8 +97,7 @@ final class LinkStore {
     }
 
     void pollDevice(Row row, Instant at) {
-        db.run(tx -> tx.createUpdate(
-                        "update consent set poll_at = :at where state_hash = :hash and app_id = :app")
+        db.run(tx -> tx.createUpdate("update consent set poll_at = :at where state_hash = :hash and app_id = :app")
                 .bind("at", utc(at))
                 .bind("hash", row.stateHash())
                 .bind("app", row.app().value())

@@ -84,10 +84,12 @@ public final class Revocations {
                 .flatMap(TokenEndpoint.Declared::revoke)
                 .flatMap(_ -> grants.get(app, client))
                 .filter(g -> g.dead().isEmpty())
-                .flatMap(g -> instances.configurationOf(app, technology.typeId()).map(c -> {
-                    String refresh = g.tokens().refresh();
-                    return new Job(refresh == null ? g.tokens().access() : refresh, c);
-                }));
+                .flatMap(g -> instances
+                        .configurationOf(app, technology.typeId())
+                        .map(c -> {
+                            String refresh = g.tokens().refresh();
+                            return new Job(refresh == null ? g.tokens().access() : refresh, c);
+                        }));
         return new Farewell(app, client, technology.typeId(), job);
     }
 

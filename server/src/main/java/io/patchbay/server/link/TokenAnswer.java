@@ -37,7 +37,8 @@ sealed interface TokenAnswer {
     Set<String> WRONG_CLIENT = Set.of("invalid_client", "unauthorized_client");
 
     /// @param previous whose refresh token goes on if the answer has none (RFC 6749 section 6)
-    static TokenAnswer read(Reply reply, ObjectMapper json, Instant now, @org.jspecify.annotations.Nullable Tokens previous) {
+    static TokenAnswer read(
+            Reply reply, ObjectMapper json, Instant now, @org.jspecify.annotations.Nullable Tokens previous) {
         JsonNode body;
         try {
             body = json.readTree(reply.body());
@@ -57,9 +58,10 @@ sealed interface TokenAnswer {
         if (reply.status() < 300 && body.path("access_token").isTextual()) {
             return new Granted(tokens(body, now, previous));
         }
-        String words = code + (body.path("error_description").isTextual()
-                ? " (" + body.path("error_description").textValue() + ")"
-                : "");
+        String words = code
+                + (body.path("error_description").isTextual()
+                        ? " (" + body.path("error_description").textValue() + ")"
+                        : "");
         if (GONE.contains(code)) {
             return new Gone(words);
         }
@@ -94,7 +96,9 @@ sealed interface TokenAnswer {
             return value.chars().allMatch(Character::isDigit)
                     ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
                     : Optional.of(Duration.between(
-                            now, ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()))
+                                    now,
+                                    ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                            .toInstant()))
                             .filter(Duration::isPositive);
         } catch (DateTimeParseException | NumberFormatException e) {
             return Optional.empty();

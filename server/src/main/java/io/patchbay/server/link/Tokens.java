@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// @param refresh null if the vendor gives none: then the consent ends with the access token
 /// @param issued  when we got them
 /// @param expires when the access token ends; null if the vendor does not say
-record Tokens(String access, @Nullable String refresh, Instant issued, @Nullable Instant expires) {
+record Tokens(
+        String access,
+        @Nullable String refresh,
+        Instant issued,
+        @Nullable Instant expires) {
 
     /// Whether it is time to refresh: the last tenth of the token's life, at least a second and at most five
     /// minutes.
