@@ -36,6 +36,9 @@
 ///   changes nothing at the vendor.
 /// - **C18** `Acts.act` answers `Refused` for what the vendor will not do, and throws a `ConnectorException`
 ///   for what could not be tried.
+/// - **C19** Where the description declares OAuth 2, the context adds the customer's token and refreshes it: a
+///   client sets no `Authorization` header and calls none of the declared addresses, and what the context throws
+///   when the consent is gone is let through. The declared `Rejected` fits refused tokens and nothing else.
 ///
 /// Neighbours: `io.patchbay.thing` for the words, `io.patchbay.connector.description` for what a connector says
 /// of itself.

@@ -4,9 +4,12 @@ import io.patchbay.connector.Batch;
 import io.patchbay.connector.ClientContext;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Failure;
+import io.patchbay.connector.InstanceContext;
+import io.patchbay.connector.VendorHttp;
 import io.patchbay.connector.description.Checked;
 import io.patchbay.connector.description.Config;
 import io.patchbay.connector.description.Form;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +84,13 @@ public final class TestContext implements ClientContext {
         }
         return part;
     }
+
+    /// As it is when the instance's configuration is tried.
+    InstanceContext ofInstance() {
+        return new OfInstance(instance, http.withoutGrant(), clock);
+    }
+
+    private record OfInstance(Config instance, VendorHttp http, InstantSource clock) implements InstanceContext {}
 
     TestMemory remembered() {
         return memory;

@@ -14,7 +14,6 @@ import io.patchbay.connector.description.Field;
 import io.patchbay.connector.description.Form;
 import io.patchbay.tck.simulator.Simulator;
 import io.patchbay.thing.Thing;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +48,8 @@ public final class Trial implements AutoCloseable {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private @Nullable Client client;
 
-    private Trial(Connector connector, URI vendor, Map<String, ?> instance, Map<String, ?> client, TestMemory memory) {
+    private Trial(
+            Connector connector, Simulator vendor, Map<String, ?> instance, Map<String, ?> client, TestMemory memory) {
         Description description = connector.description();
         this.connector = connector;
         secrets.addAll(secretsOf(description.instance(), instance));
@@ -57,19 +57,19 @@ public final class Trial implements AutoCloseable {
         this.context = new TestContext(
                 TestContext.accepted(description.instance(), instance),
                 TestContext.accepted(description.client(), client),
-                new TestHttp(vendor, secrets, watch),
+                new TestHttp(vendor.url(), secrets, watch, TestGrant.of(description, vendor, instance, secrets)),
                 new HandClock(START),
                 memory,
                 watch);
     }
 
     public static Trial of(Connector connector, Simulator vendor, Map<String, ?> instance, Map<String, ?> client) {
-        return new Trial(connector, vendor.url(), instance, client, new TestMemory());
+        return new Trial(connector, vendor, instance, client, new TestMemory());
     }
 
     /// With what a former client remembered.
     static Trial after(Trial former, Simulator vendor, Map<String, ?> instance, Map<String, ?> client) {
-        return new Trial(former.connector, vendor.url(), instance, client, former.context.remembered());
+        return new Trial(former.connector, vendor, instance, client, former.context.remembered());
     }
 
     private static List<String> secretsOf(Form form, Map<String, ?> values) {
@@ -109,7 +109,7 @@ public final class Trial implements AutoCloseable {
     /// Tries the instance's configuration at the vendor; what it threw, if it did.
     public Optional<Throwable> check() {
         return outcome(() -> {
-                    connector.check(context);
+                    connector.check(context.ofInstance());
                     return true;
                 })
                 .thrown();

@@ -42,7 +42,7 @@ final class NetatmoApi {
         http = context.http();
         clock = context.clock();
         JsonHttp sorting = JsonHttp.over(http, clock);
-        for (int status : List.of(400, 401, 403, 404, 406, 429)) {
+        for (int status = 400; status < 500; status++) {
             sorting = sorting.on(status, this::sort);
         }
         json = sorting;
@@ -214,7 +214,6 @@ final class NetatmoApi {
                 .map(e -> e.node().path("message").asText())
                 .filter(w -> !w.isBlank() && w.length() <= 200)
                 .orElse("no further words");
-        return new Failure.Puzzled(
-                "Netatmo answered with status " + status + " and code " + code + ": " + words, reply.text());
+        return new Failure.Puzzled("Netatmo answered with status " + status + " and code " + code + ": " + words, "");
     }
 }

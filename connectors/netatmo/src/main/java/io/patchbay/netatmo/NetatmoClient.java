@@ -60,8 +60,8 @@ final class NetatmoClient implements Received, Acts {
         }
         if (sources.stream().noneMatch(s -> s.consented)) {
             sources.forEach(s -> s.restsUntil = Instant.MIN);
-            trouble.add(new ConnectorException(
-                    new Failure.Unauthorized("the customer consented to nothing that this connector reads")));
+            throw new ConnectorException(
+                    new Failure.Unauthorized("the customer consented to nothing that this connector reads"));
         }
         // a part that could not be asked is as it was; without that, the list would not be complete
         if (sources.stream().allMatch(s -> s.known.isPresent())) {
@@ -94,6 +94,7 @@ final class NetatmoClient implements Received, Acts {
             heated.add(Home.of(home));
         }
         heated.removeIf(home -> !home.heated());
+        Instant at = answer.get("time_server").unixTimeIfAny().orElse(now());
         Map<String, Availability> before = energy.known.stream()
                 .flatMap(part -> part.things().stream())
                 .collect(toUnmodifiableMap(Thing::id, Thing::status));
@@ -105,7 +106,7 @@ final class NetatmoClient implements Received, Acts {
             } catch (ConnectorException e) {
                 trouble.add(e);
             }
-            all = all.and(NetatmoEnergyThings.part(home, status, before, now()));
+            all = all.and(NetatmoEnergyThings.part(home, status, before, at));
         }
         homes = heated.stream().collect(toUnmodifiableMap(Home::id, home -> home));
         return all;

@@ -91,14 +91,15 @@ final class NetatmoEnergyThings {
 
     /// @param status the answer of `homestatus`; empty if there is none now
     /// @param before what each thing was, for those that nothing is known of now
-    static Part part(Home home, Optional<Json> status, Map<String, Availability> before, Instant now)
+    /// @param at the vendor's time of its answer
+    static Part part(Home home, Optional<Json> status, Map<String, Availability> before, Instant at)
             throws ConnectorException {
         Present present = status.isPresent() ? Present.of(status.get()) : Present.UNKNOWN;
         List<Thing> things = new ArrayList<>();
         List<Reading> readings = new ArrayList<>();
         Optional<ConnectorException> spoilt = Optional.empty();
         things.add(home(home));
-        readings.add(new Reading(home.id(), HEATING, MODE, mode(home.mode()), now));
+        readings.add(new Reading(home.id(), HEATING, MODE, mode(home.mode()), at));
         Map<String, Availability> reached = new HashMap<>();
         for (Home.Module module : home.modules()) {
             Kind kind = kind(module.type());
@@ -106,13 +107,13 @@ final class NetatmoEnergyThings {
             reached.put(module.id(), is);
             things.add(thing(home, module, kind, is));
             spoilt = spoilt.or(
-                    () -> read(readings, present.modules.get(module.id()), module.id(), DEVICE, kind.rows(), now));
+                    () -> read(readings, present.modules.get(module.id()), module.id(), DEVICE, kind.rows(), at));
         }
         for (Home.Room room : home.rooms()) {
             String id = home.thing(room.id());
             Availability is = present.room(room, reached).orElse(before.getOrDefault(id, Availability.UNKNOWN));
             things.add(thing(home, room, is));
-            spoilt = spoilt.or(() -> read(readings, present.rooms.get(room.id()), id, HEATING, rows(room), now));
+            spoilt = spoilt.or(() -> read(readings, present.rooms.get(room.id()), id, HEATING, rows(room), at));
         }
         return new Part(things, readings, spoilt, Optional.empty());
     }
@@ -173,15 +174,10 @@ final class NetatmoEnergyThings {
 
     /// Adds the readings of one thing, all or none.
     private static Optional<ConnectorException> read(
-            List<Reading> readings,
-            @Nullable Json object,
-            String thing,
-            String component,
-            List<Row> rows,
-            Instant now) {
+            List<Reading> readings, @Nullable Json object, String thing, String component, List<Row> rows, Instant at) {
         try {
             if (object != null) {
-                readings.addAll(Row.readings(thing, component, rows, object, now));
+                readings.addAll(Row.readings(thing, component, rows, object, at));
             }
             return Optional.empty();
         } catch (ConnectorException e) {
