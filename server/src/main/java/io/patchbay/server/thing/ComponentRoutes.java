@@ -55,6 +55,12 @@ final class ComponentRoutes {
         this.listing = listing;
     }
 
+    @Schema(anyOf = {Href.class, ComponentView.class})
+    interface ComponentOrLink {}
+
+    @Schema(anyOf = {Href.class, PropertyView.class})
+    interface PropertyOrLink {}
+
     record ValueBody(
             @Schema(
                     required = true,
@@ -73,10 +79,7 @@ final class ComponentRoutes {
             content =
                     @Content(
                             mediaType = JSON,
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.ARRAY,
-                                            anyOf = {Href.class, ComponentView.class})))
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = ComponentOrLink.class)))
     public Response components(
             @PathParam("thing") UUID thing,
             @BeanParam Page page,
@@ -123,10 +126,7 @@ final class ComponentRoutes {
             content =
                     @Content(
                             mediaType = JSON,
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.ARRAY,
-                                            anyOf = {Href.class, PropertyView.class})))
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = PropertyOrLink.class)))
     public Response properties(
             @PathParam("thing") UUID thing,
             @PathParam("component") String component,
@@ -176,6 +176,7 @@ final class ComponentRoutes {
                             schema = @Schema(implementation = ValueBody.class),
                             examples = @ExampleObject(name = "on", value = Samples.VALUE)))
     @APIResponse(responseCode = "200", description = "It has that value now.")
+    @APIResponse(responseCode = "409", description = "The thing belongs to a connector client.")
     public Response put(
             @PathParam("thing") UUID thing,
             @PathParam("component") String component,

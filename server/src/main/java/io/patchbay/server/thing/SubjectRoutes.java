@@ -51,6 +51,9 @@ final class SubjectRoutes {
     @Schema(name = "Subject")
     record Subject(@Schema(examples = "anna") String id, Href things, Href clients) {}
 
+    @Schema(anyOf = {Href.class, Subject.class})
+    interface SubjectOrLink {}
+
     @GET
     @Needs(Scope.SUBJECTS_READ)
     @Operation(
@@ -62,10 +65,7 @@ final class SubjectRoutes {
             content =
                     @Content(
                             mediaType = JSON,
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.ARRAY,
-                                            anyOf = {Href.class, Subject.class}),
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = SubjectOrLink.class),
                             examples =
                                     @ExampleObject(
                                             name = "links",

@@ -63,6 +63,9 @@ final class ThingRoutes {
     @Schema(name = "MadeThing")
     record Made(@JsonProperty("Id") UUID id) {}
 
+    @Schema(anyOf = {Href.class, ThingView.class})
+    interface ThingOrLink {}
+
     record StatusBody(@Schema(required = true) @Nullable Availability status) {}
 
     @POST
@@ -106,10 +109,7 @@ final class ThingRoutes {
             content =
                     @Content(
                             mediaType = JSON,
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.ARRAY,
-                                            anyOf = {Href.class, ThingView.class}),
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = ThingOrLink.class),
                             examples = @ExampleObject(name = "links", value = Samples.THING_LINKS)))
     public Response list(
             @BeanParam Page page, @QueryParam("expand") @DefaultValue("false") boolean expand, @Context UriInfo uri) {
@@ -160,6 +160,7 @@ final class ThingRoutes {
                             schema = @Schema(implementation = StatusBody.class),
                             examples = @ExampleObject(name = "gone", value = Samples.STATUS)))
     @APIResponse(responseCode = "204", description = "It has that status now.")
+    @APIResponse(responseCode = "409", description = "The thing belongs to a connector client.")
     public void patch(@PathParam("id") UUID id, StatusBody body) {
         Availability status = body.status();
         if (status == null) {
@@ -177,6 +178,7 @@ final class ThingRoutes {
             summary = "Delete a thing",
             description = "Only one that the app itself made; those of a connector client go with the client: 409.")
     @APIResponse(responseCode = "200", description = "It is gone.")
+    @APIResponse(responseCode = "409", description = "The thing belongs to a connector client.")
     public Response delete(@PathParam("id") UUID id) {
         things.delete(caller.app(), caller.subjectIfAny(), id);
         return Response.ok().build();
