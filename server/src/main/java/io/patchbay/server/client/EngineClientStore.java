@@ -15,6 +15,7 @@ import io.patchbay.server.instance.Configurations;
 import io.patchbay.server.instance.Instance;
 import io.patchbay.server.instance.InstanceId;
 import io.patchbay.server.instance.Instances;
+import io.patchbay.server.link.Grants;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,14 +35,21 @@ final class EngineClientStore implements EngineClients {
     private final Instances instances;
     private final Configurations configurations;
     private final Catalogue catalogue;
+    private final Grants grants;
     private final ObjectMapper json;
 
     EngineClientStore(
-            Db db, Instances instances, Configurations configurations, Catalogue catalogue, ObjectMapper json) {
+            Db db,
+            Instances instances,
+            Configurations configurations,
+            Catalogue catalogue,
+            Grants grants,
+            ObjectMapper json) {
         this.db = db;
         this.instances = instances;
         this.configurations = configurations;
         this.catalogue = catalogue;
+        this.grants = grants;
         this.json = json;
     }
 
@@ -115,7 +123,8 @@ final class EngineClientStore implements EngineClients {
                         instanceConfig,
                         config,
                         texts(row.memory()),
-                        row.condition()));
+                        row.condition(),
+                        grants.bearer(w.app(), w.id().value(), technology)));
     }
 
     @Override

@@ -102,7 +102,7 @@ public final class Consents {
                         ResponseType.CODE,
                         new ClientID(OAuthClient.of(declared.client(), instance.configuration())
                                 .id()))
-                .endpointURI(Call.get(declared.authorize()).uri(technology.baseUrl()))
+                .endpointURI(technology.address(Call.get(declared.authorize())))
                 .redirectionURI(URI.create(redirect))
                 .scope(new Scope(declared.scopes().toArray(String[]::new)))
                 .state(state);

@@ -6,6 +6,7 @@ import io.patchbay.server.catalogue.Technology;
 import io.patchbay.server.client.Startable;
 import io.patchbay.server.cluster.Epoch;
 import io.patchbay.server.thing.Owner;
+import io.patchbay.server.vendor.BearerHttp;
 import io.patchbay.server.vendor.Vendors;
 import java.time.InstantSource;
 import org.jboss.logging.Logger;
@@ -61,11 +62,16 @@ final class OpenClient {
     }
 
     VendorHttp round(Vendors vendors) {
-        return vendors.forRound(
+        VendorHttp http = vendors.forRound(
                 technology,
                 startable.instance().value(),
                 startable.instanceConfig(),
                 startable.id().value());
+        return startable
+                .bearer()
+                .<VendorHttp>map(bearer ->
+                        new BearerHttp(http, bearer, technology.description().authorization()))
+                .orElse(http);
     }
 
     /// The fingerprint of the last report that was stored.

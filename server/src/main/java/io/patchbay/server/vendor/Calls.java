@@ -73,7 +73,7 @@ final class Calls implements VendorHttp {
 
     private URI address(Call call) {
         try {
-            URI uri = call.uri(technology.baseUrl());
+            URI uri = technology.address(call);
             if (uri.getHost() != null && uri.getScheme() != null) {
                 return uri;
             }
