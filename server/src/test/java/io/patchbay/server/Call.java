@@ -17,7 +17,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /// A request to the service of a `@QuarkusTest`, over real HTTP: `Call.post("/api/v1/apps").token(t).json(…).send()`.
 public final class Call {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String method;

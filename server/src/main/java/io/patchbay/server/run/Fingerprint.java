@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Map;
 
 /// A report in 128 bits: equal reports have equal ones, and others never do in practice. Times of readings count: the
@@ -22,9 +23,8 @@ record Fingerprint(long high, long low) {
             add(text, reading.propertyId());
             add(text, reading.value().getClass().getSimpleName());
             add(text, reading.value().wire());
-            text.append(reading.at().getEpochSecond())
-                    .append('.')
-                    .append(reading.at().getNano());
+            Instant at = reading.at();
+            text.append(at.getEpochSecond()).append('.').append(at.getNano());
         }
         text.append('|');
         report.statuses().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {

@@ -22,7 +22,7 @@ final class Batch {
     private final List<Item> items;
     private final List<Item.Reported> reports;
     private final List<Change> changes = new ArrayList<>();
-    private final Map<Item, ApiException> refused = new IdentityHashMap<>();
+    private final IdentityHashMap<Item, ApiException> refused = new IdentityHashMap<>();
     private boolean fenced;
 
     private Batch(Handle tx, List<Item> items) {

@@ -33,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/things/{thing}/components")
@@ -64,7 +65,7 @@ final class ComponentRoutes {
     record ValueBody(
             @Schema(
                     required = true,
-                    type = SchemaType.STRING,
+                    implementation = String.class,
                     description = "Text that fits the property's type; numbers, true and false may come unquoted.")
             @Nullable
             JsonNode value) {}
@@ -177,7 +178,8 @@ final class ComponentRoutes {
                             examples = @ExampleObject(name = "on", value = Samples.VALUE)))
     @APIResponse(responseCode = "200", description = "It has that value now.")
     @APIResponse(responseCode = "409", description = "The thing belongs to a connector client.")
-    public Response put(
+    @ResponseStatus(200)
+    public void put(
             @PathParam("thing") UUID thing,
             @PathParam("component") String component,
             @PathParam("property") String property,
@@ -186,7 +188,6 @@ final class ComponentRoutes {
             throw ApiException.notFound("property");
         }
         writer.put(caller.app(), caller.subjectIfAny(), new Key(thing, component, property), text(body.value()));
-        return Response.ok().build();
     }
 
     private static String text(@Nullable JsonNode given) {

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param capabilities  as `actions`: JSON as it is stored
 /// @param propertyLinks either these or `properties`
-@Schema(name = "Component")
+@Schema(
+        name = "Component",
+        requiredProperties = {"id", "name", "componentType", "capabilities", "actions"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ComponentView(
         @Schema(examples = "lamp") String id,

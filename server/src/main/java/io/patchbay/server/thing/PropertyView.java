@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// A property as the API shows it, with every field always there.
 ///
 /// @param lastUpdate when the value became what it is; null, as `value`, as long as there was none
-@Schema(name = "Property")
+@Schema(
+        name = "Property",
+        requiredProperties = {"id", "name", "value", "unit", "type", "lastUpdate", "propertyType"})
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record PropertyView(
         @Schema(examples = "temperature") String id,

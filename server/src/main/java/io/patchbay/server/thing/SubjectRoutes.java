@@ -48,7 +48,9 @@ final class SubjectRoutes {
     }
 
     /// @param things  as `clients`: to be followed with the subject in header `X-External-Subject-Id`
-    @Schema(name = "Subject")
+    @Schema(
+            name = "Subject",
+            requiredProperties = {"id", "things", "clients"})
     record Subject(@Schema(examples = "anna") String id, Href things, Href clients) {}
 
     @Schema(anyOf = {Href.class, Subject.class})

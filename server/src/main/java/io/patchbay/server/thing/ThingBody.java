@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.thing.Availability;
 import io.patchbay.thing.ValueType;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,7 @@ record ThingBody(
 
             @Nullable String name,
 
-            @Schema(type = SchemaType.STRING, description = "Text that fits the type; none means no value yet.")
+            @Schema(implementation = String.class, description = "Text that fits the type; none means no value yet.")
             @Nullable
             JsonNode value,
 

@@ -125,7 +125,9 @@ final class ThingCheck {
     private void value(String field, String component, String id, @Nullable JsonNode given, ValueType type) {
         if (given == null
                 || given.isNull()
-                || (type != ValueType.STRING && given.asText("-").isEmpty())) {
+                || (type != ValueType.STRING
+                        && given.isTextual()
+                        && given.textValue().isEmpty())) {
             return;
         }
         Scalars.text(given)

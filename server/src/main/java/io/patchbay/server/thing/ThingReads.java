@@ -26,15 +26,16 @@ final class ThingReads {
 
     private static final String ONE = COLUMNS + """
             from thing t
-            join component c on c.thing_id = t.id and (cast(:component as text) is null or c.id = :component)
+            join component c on c.thing_id = t.id and (cast(:component as text) is null or c.id = cast(:component as text))
             left join property p on p.thing_id = c.thing_id and p.component_id = c.id
-            where t.id = :id and t.app_id = :app and (cast(:subject as text) is null or t.subject = :subject)
+            where t.id = :id and t.app_id = :app and (cast(:subject as text) is null or t.subject = cast(:subject as text))
             order by c.place, p.place
             """;
 
     private static final String PAGE = COLUMNS + """
             from (select * from thing
-                  where app_id = :app and subject = :subject and (cast(:after as uuid) is null or id > :after)
+                  where app_id = :app and subject = :subject
+                      and (cast(:after as uuid) is null or id > cast(:after as uuid))
                   order by id limit :limit) t
             join component c on c.thing_id = t.id
             left join property p on p.thing_id = c.thing_id and p.component_id = c.id
@@ -43,7 +44,8 @@ final class ThingReads {
 
     private static final String IDS = """
             select id from thing
-            where app_id = :app and subject = :subject and (cast(:after as uuid) is null or id > :after)
+            where app_id = :app and subject = :subject
+                and (cast(:after as uuid) is null or id > cast(:after as uuid))
             order by id limit :limit
             """;
 
@@ -51,7 +53,7 @@ final class ThingReads {
             select p.id, p.name, p.value, p.unit, p.type, p.at, p.property_type
             from property p join thing t on t.id = p.thing_id
             where p.thing_id = :thing and p.component_id = :component and p.id = :id
-                and t.app_id = :app and (cast(:subject as text) is null or t.subject = :subject)
+                and t.app_id = :app and (cast(:subject as text) is null or t.subject = cast(:subject as text))
             """;
 
     private static final String SUBJECTS = """

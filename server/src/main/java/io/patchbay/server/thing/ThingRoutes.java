@@ -36,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/things")
@@ -179,9 +180,9 @@ final class ThingRoutes {
             description = "Only one that the app itself made; those of a connector client go with the client: 409.")
     @APIResponse(responseCode = "200", description = "It is gone.")
     @APIResponse(responseCode = "409", description = "The thing belongs to a connector client.")
-    public Response delete(@PathParam("id") UUID id) {
+    @ResponseStatus(200)
+    public void delete(@PathParam("id") UUID id) {
         things.delete(caller.app(), caller.subjectIfAny(), id);
-        return Response.ok().build();
     }
 
     private static @Nullable UUID after(Page page) {

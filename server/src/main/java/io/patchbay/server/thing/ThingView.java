@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param attributes     JSON as it is stored
 /// @param componentLinks either these or `components`
-@Schema(name = "Thing")
+@Schema(
+        name = "Thing",
+        requiredProperties = {"id", "name", "manufacturer", "displayType", "mainComponentId", "status", "attributes"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ThingView(
         @Schema(examples = "56ed33d9-bd1a-4650-9264-d996132098de")

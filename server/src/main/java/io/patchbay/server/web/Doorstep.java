@@ -8,15 +8,13 @@ import jakarta.enterprise.event.Observes;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 
-/// Answers what the REST layer never sees: bodies that announce to be too large, and requests that cannot be
-/// routed.
+/// Answers what the REST layer never sees: bodies that announce to be too large, and requests that cannot be routed.
 final class Doorstep {
     /// Bytes of a request's body at most.
     static final int MOST = 1 << 20;
 
-    /// Up to this length the rest of a body is read and dropped, for many HTTP clients do not look at an answer
-    /// before they have sent everything.
-    private static final int PATIENCE = 16 << 20;
+    /// Milliseconds.
+    private static final long PATIENCE = 3000;
 
     private static final int SECOND = 900;
     private static final Logger LOG = Logger.getLogger(Doorstep.class);
@@ -33,8 +31,6 @@ final class Doorstep {
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
-        // a path that cannot be decoded fails before any route is looked at
-        router.errorHandler(400, this::failed);
     }
 
     private void limit(RoutingContext exchange) {
@@ -42,14 +38,27 @@ final class Doorstep {
         long length = length(request);
         if (length <= MOST) {
             exchange.next();
-        } else if (length > PATIENCE || request.getHeader("Expect") != null) {
-            exchange.response().putHeader("Connection", "close");
-            errors.send(ApiException.tooLarge(), exchange);
         } else {
-            request.endHandler(_ -> errors.send(ApiException.tooLarge(), exchange));
-            request.handler(_ -> {});
-            request.resume();
+            errors.send(ApiException.tooLarge(), exchange);
+            readOn(exchange);
         }
+    }
+
+    /// For a body that was refused. Many HTTP clients look at an answer only after they have sent everything, so the
+    /// rest is read and dropped; but whoever sends for ever is cut off.
+    static void readOn(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        exchange.vertx().runOnContext(_ -> {
+            if (!request.isEnded()) {
+                request.handler(_ -> {});
+                request.resume();
+                exchange.vertx().setTimer(PATIENCE, _ -> {
+                    if (!request.isEnded()) {
+                        request.connection().close();
+                    }
+                });
+            }
+        });
     }
 
     /// Without a length, or with a senseless one, whoever reads the body counts.

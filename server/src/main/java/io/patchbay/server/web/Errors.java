@@ -26,8 +26,7 @@ final class Errors {
                 .entity(body(error, request));
         error.retryAfter().ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, seconds(wait)));
         if (error.status() == 413) {
-            // whoever has sent too much may go on for ever
-            answer.header("Connection", "close");
+            Doorstep.readOn(request);
         }
         if (error.status() == 401 && !request.response().headers().contains(HttpHeaders.WWW_AUTHENTICATE)) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"patchbay\"");

@@ -27,18 +27,23 @@ public final class Listing {
         Response.ResponseBuilder answer =
                 Response.ok(visible.stream().map(shown).toList());
         if (rows.size() > visible.size()) {
-            String cursor = URLEncoder.encode(key.apply(visible.getLast()), StandardCharsets.UTF_8);
-            StringBuilder next = new StringBuilder(links.root(uri.getPath()))
+            String cursor = encoded(key.apply(visible.getLast()));
+            StringBuilder next = new StringBuilder(
+                            links.root(uri.getRequestUri().getRawPath()))
                     .append("?cursor=")
                     .append(cursor);
-            uri.getQueryParameters(false).forEach((name, values) -> {
+            uri.getQueryParameters().forEach((name, values) -> {
                 if (!name.equals("cursor")) {
-                    values.forEach(
-                            value -> next.append('&').append(name).append('=').append(value));
+                    values.forEach(value ->
+                            next.append('&').append(encoded(name)).append('=').append(encoded(value)));
                 }
             });
             answer.header("Link", "<" + next + ">; rel=\"next\"");
         }
         return answer.build();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }
