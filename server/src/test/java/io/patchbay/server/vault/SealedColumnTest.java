@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -28,10 +29,10 @@ class SealedColumnTest {
     }
 
     /// By its name or by the remark on its line.
-    private static TreeSet<String> calledSealed() throws IOException {
+    private static Set<String> calledSealed() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
             List<Path> migrations = files.toList();
-            TreeSet<String> columns = new TreeSet<>();
+            Set<String> columns = new TreeSet<>();
             for (Path migration : migrations) {
                 for (MatchResult table :
                         TABLE.matcher(Files.readString(migration)).results().toList()) {
