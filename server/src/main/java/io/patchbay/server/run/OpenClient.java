@@ -1,0 +1,89 @@
+package io.patchbay.server.run;
+
+import io.patchbay.connector.Client;
+import io.patchbay.connector.VendorHttp;
+import io.patchbay.server.catalogue.Technology;
+import io.patchbay.server.client.Startable;
+import io.patchbay.server.cluster.Epoch;
+import io.patchbay.server.thing.Owner;
+import io.patchbay.server.vendor.Vendors;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// A client between its start and its stop.
+final class OpenClient {
+    private static final Logger LOG = Logger.getLogger(OpenClient.class);
+
+    private final Startable startable;
+    private final Technology technology;
+    private final OpenContext context;
+    private final Client client;
+    private final Rhythm rhythm;
+    private volatile @Nullable Fingerprint last;
+
+    private OpenClient(Startable startable, Technology technology, OpenContext context, Client client) {
+        this.startable = startable;
+        this.technology = technology;
+        this.context = context;
+        this.client = client;
+        this.rhythm = Rhythm.of(startable.id(), technology.interval());
+    }
+
+    static OpenClient open(Startable startable, Technology technology, Vendors vendors, InstantSource clock) {
+        OpenContext context = new OpenContext(startable, technology, vendors, clock);
+        return new OpenClient(
+                startable, technology, context, technology.connector().open(context));
+    }
+
+    Client client() {
+        return client;
+    }
+
+    Startable startable() {
+        return startable;
+    }
+
+    String type() {
+        return technology.typeId();
+    }
+
+    Rhythm rhythm() {
+        return rhythm;
+    }
+
+    ClientMemory memory() {
+        return context.memory();
+    }
+
+    Owner owner(Epoch epoch) {
+        return new Owner(startable.app(), startable.subject(), startable.id().value(), epoch);
+    }
+
+    VendorHttp round(Vendors vendors) {
+        return vendors.forRound(
+                technology,
+                startable.instance().value(),
+                startable.instanceConfig(),
+                startable.id().value());
+    }
+
+    /// The fingerprint of the last report that was stored.
+    @Nullable
+    Fingerprint last() {
+        return last;
+    }
+
+    void last(Fingerprint stored) {
+        last = stored;
+    }
+
+    /// Called once, after the last call has ended (C14).
+    void close() {
+        try {
+            client.close();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Client %s (%s) did not close; it is stopped all the same", startable.id(), type());
+        }
+    }
+}

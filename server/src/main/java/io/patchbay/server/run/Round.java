@@ -1,0 +1,166 @@
+package io.patchbay.server.run;
+
+import io.patchbay.connector.Client;
+import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.Failure;
+import io.patchbay.connector.Polled;
+import io.patchbay.connector.Received;
+import io.patchbay.connector.Subscribed;
+import io.patchbay.server.vendor.Postponed;
+import io.patchbay.server.vendor.Vendors;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// One call of a client, from its open to what is stored of it. Runs on a virtual thread of the call's own.
+final class Round {
+    private static final Rhythm UNKNOWN = new Rhythm(Duration.ofMinutes(1).toMillis(), 0);
+    private static final long LASTING = Duration.ofMinutes(1).toMillis();
+
+    private final Opening opening;
+    private final Storing storing;
+    private final Vendors vendors;
+    private final InstantSource clock;
+    private final EngineMeters meters;
+
+    Round(Opening opening, Storing storing, Vendors vendors, InstantSource clock, EngineMeters meters) {
+        this.opening = opening;
+        this.storing = storing;
+        this.vendors = vendors;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /// @param listens called if the call turns out to last for as long as the client lives
+    Next run(Runner runner, int generation, Runnable listens) {
+        OpenClient client = runner.open();
+        if (client == null) {
+            switch (opening.open(runner.id())) {
+                case Opening.Opened.Ready(OpenClient opened) -> {
+                    client = opened;
+                    runner.fare().read(opened.startable().condition());
+                    runner.opened(opened);
+                }
+                case Opening.Opened.Not(Outcome why) -> {
+                    return settle(runner, generation, UNKNOWN, "unknown", clock.millis(), why);
+                }
+            }
+        }
+        return run(runner, generation, client, listens);
+    }
+
+    private Next run(Runner runner, int generation, OpenClient client, Runnable listens) {
+        long begun = clock.millis();
+        CollectingSink sink = new CollectingSink(() -> runner.reported(clock.millis()));
+        Listening listening = new Listening(client, sink, generation, new AtomicReference<>());
+        Outcome outcome = call(runner, listening, listens);
+        sink.close();
+        Outcome problem = listening.problem().get();
+        Outcome end = problem == null ? outcome : problem;
+        if (!runner.beginWriting(generation)) {
+            meters.ended(client.type(), new Outcome.Over(), clock.millis() - begun);
+            return over();
+        }
+        try {
+            if (client.client() instanceof Subscribed && clock.millis() - begun >= LASTING) {
+                runner.fare().failures(0);
+            }
+            return told(runner, client.rhythm(), client.type(), begun, storing.store(client, sink, end));
+        } finally {
+            runner.endWriting();
+        }
+    }
+
+    /// Stores what a subscription has reported since the last time.
+    void flush(Runner runner) {
+        runner.listened().ifPresent(listening -> flush(runner, listening));
+    }
+
+    private void flush(Runner runner, Listening listening) {
+        if (!runner.beginWriting(listening.generation())) {
+            return;
+        }
+        try {
+            OpenClient client = listening.client();
+            Outcome outcome = storing.store(client, listening.sink(), new Outcome.Succeeded(Optional.empty()));
+            if (outcome instanceof Outcome.Succeeded) {
+                // a connection has proved itself when it has lasted, not when it was made
+                int failures = runner.fare().failures();
+                told(runner, client.rhythm(), client.type(), clock.millis(), outcome);
+                runner.fare().failures(failures);
+            } else {
+                // what was taken is lost: the subscription begins again and reports all there is
+                listening.problem().set(outcome);
+                runner.breakOff();
+            }
+        } finally {
+            runner.endWriting();
+        }
+    }
+
+    private Next settle(Runner runner, int generation, Rhythm rhythm, String type, long begun, Outcome outcome) {
+        if (!runner.beginWriting(generation)) {
+            return over();
+        }
+        try {
+            return told(runner, rhythm, type, begun, outcome);
+        } finally {
+            runner.endWriting();
+        }
+    }
+
+    private Next told(Runner runner, Rhythm rhythm, String type, long begun, Outcome outcome) {
+        long now = clock.millis();
+        meters.ended(type, outcome, now - begun);
+        meters.removed(runner.fare().status());
+        Next next = Next.after(
+                outcome, new Next.Past(rhythm, begun, now, runner.fare().failures()), ThreadLocalRandom.current());
+        boolean owned = storing.tell(runner.id(), runner.fare(), type, outcome, next);
+        meters.added(runner.fare().status());
+        return owned ? next : over();
+    }
+
+    private Outcome call(Runner runner, Listening listening, Runnable listens) {
+        if (!runner.enterConnector(listening.generation())) {
+            return new Outcome.Over();
+        }
+        OpenClient client = listening.client();
+        Outcome outcome;
+        try {
+            outcome = ScopedValue.where(OpenContext.ROUND, client.round(vendors))
+                    .call(() -> call(runner, client.client(), listening, listens));
+        } catch (ConnectorException e) {
+            outcome = new Outcome.Failed(e.failure());
+        } catch (Postponed e) {
+            outcome = new Outcome.PutOff(e.waiting());
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+            outcome = new Outcome.Crashed(e);
+        }
+        boolean late = runner.leaveConnector();
+        boolean unfinished = !(outcome instanceof Outcome.Succeeded) && !(outcome instanceof Outcome.Failed);
+        return late && unfinished
+                ? new Outcome.Failed(new Failure.Unavailable("the vendor's answers took longer than 60 s"))
+                : outcome;
+    }
+
+    private Outcome call(Runner runner, Client client, Listening listening, Runnable listens) throws Exception {
+        switch (client) {
+            case Polled polled -> polled.poll(listening.sink());
+            case Received received -> received.poll(listening.sink());
+            case Subscribed subscribed -> {
+                runner.listen(listening);
+                listens.run();
+                subscribed.run(listening.sink());
+                return new Outcome.Failed(new Failure.Unavailable("the vendor ended the connection"));
+            }
+        }
+        return new Outcome.Succeeded(listening.sink().nothingNewBefore());
+    }
+
+    private static Next over() {
+        return new Next(OptionalLong.empty(), 0, Optional.empty());
+    }
+}
