@@ -12,6 +12,7 @@ import io.patchbay.connector.VendorHttp;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,6 +85,11 @@ public final class JsonHttp {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /// How long an answer asks us to wait in its `Retry-After`; for a function given to [#on].
+    public static Optional<Duration> retryAfter(Reply reply, InstantSource clock) {
+        return RetryAfter.of(reply, clock);
     }
 
     private Failure sort(Call call, Reply reply) {

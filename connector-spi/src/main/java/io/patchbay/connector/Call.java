@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /// One HTTP request to the vendor. Immutable; each method returns a changed copy.
 ///
 /// @param method `GET`, `POST`, `PUT`, `PATCH` or `DELETE`
-/// @param path relative to the description's base URL, starting with `/`, or an absolute URL of the vendor;
-///     never with a query
+/// @param path relative to the description's base URL, starting with `/`, or an absolute URL of another host of
+///     the vendor; never with a query
 /// @param query in order; values as they are, not yet encoded
 /// @param body sent as it is, with `contentType`
 /// @param shared whether one answer may serve the same call of other clients of the instance until their next
@@ -86,9 +86,22 @@ public record Call(
         return new Call(method, path, query, headers, body, contentType, shared, calls);
     }
 
-    /// Where the call goes.
+    /// Where the call goes, with the description's own base URL.
     public URI uri(URI base) {
-        String address = path.startsWith("/") ? base.toString().replaceAll("/$", "") + path : path;
+        return path.startsWith("/") ? under(base, path) : withQuery(path);
+    }
+
+    /// Where the call goes when the operator has set another base URL than the description's: there, whichever of
+    /// the vendor's hosts the path names. An operator who moves a vendor moves all of it.
+    public URI uriMoved(URI base) {
+        return under(base, path.startsWith("/") ? path : URI.create(path).getRawPath());
+    }
+
+    private URI under(URI base, String relative) {
+        return withQuery(base.toString().replaceAll("/$", "") + relative);
+    }
+
+    private URI withQuery(String address) {
         String parameters = query.stream()
                 .map(p -> encode(p.name()) + "=" + encode(p.value()))
                 .collect(Collectors.joining("&"));

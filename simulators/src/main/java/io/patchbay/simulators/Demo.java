@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/// Makes a running service show something: an app `demo`, its OpenWeatherMap instance and a dozen customers'
-/// clients, over the API and nothing else. Prints what the customers' things say and how to look at them with
-/// `curl`. Run again, it finds what it made and makes only what is missing.
+/// Makes a running service show something: an app `demo`, its OpenWeatherMap instance and a dozen
+/// customers' clients, over the API and nothing else. Prints what the customers' things say and how to look
+/// at them with `curl`. Run again, it finds what it made and makes only what is missing.
 ///
 /// The argument is the file of the app's credentials. Environment: `PATCHBAY_PUBLIC_URL`,
-/// `PATCHBAY_ADMIN_EMAIL`,
-/// `PATCHBAY_ADMIN_PASSWORD`, as the service has them.
+/// `PATCHBAY_ADMIN_EMAIL`, `PATCHBAY_ADMIN_PASSWORD`, `PATCHBAY_CONNECTORS_OPEN_METEO_BASE_URL`, as the
+/// service has them.
 public final class Demo {
     private static final Duration FOR_THE_SERVICE = Duration.ofMinutes(5);
     private static final Duration FOR_A_READING = Duration.ofMinutes(1);
@@ -61,16 +61,17 @@ public final class Demo {
                 FOR_THE_SERVICE,
                 () -> Optional.of(api.get("/q/health/ready", NOBODY)).filter(a -> a.status() == 200));
         api.authorize(token(credentials));
-        instance();
-        for (DemoCustomer customer : DemoCustomer.ALL) {
-            api.post("/api/v1/connectors/clients", customer.subject(), configured(customer.configuration()))
-                    .expect("creating the client of " + customer.subject(), 201, 409);
+        instance("openweathermap", Map.of("app_key", OpenWeatherMapSimulator.APP_KEY, "calls_per_minute", 600));
+        for (DemoCustomer customer : DemoCustomer.OPENWEATHERMAP) {
+            client(customer);
         }
+        Optional<Shown> mia = mia();
         List<Shown> shown = new ArrayList<>();
-        for (DemoCustomer customer : DemoCustomer.ALL) {
-            shown.add(await("the first temperature of " + customer.subject(), FOR_A_READING, () -> look(customer)));
+        for (DemoCustomer customer : DemoCustomer.OPENWEATHERMAP) {
+            shown.add(show(customer));
         }
-        print(shown);
+        mia.ifPresent(shown::add);
+        print(shown, mia.isPresent());
     }
 
     /// @param property the path of the temperature
@@ -111,8 +112,38 @@ public final class Demo {
         return answer.expect("asking for a token", 200).path("access_token").asText();
     }
 
-    private void instance() throws InterruptedException {
-        Map<String, ?> body = configured(Map.of("app_key", OpenWeatherMapSimulator.APP_KEY, "calls_per_minute", 600));
+    /// The customer of the vendor that may be the real one; then the demo goes on without it.
+    private Optional<Shown> mia() throws IOException, InterruptedException {
+        try {
+            instance(DemoCustomer.MIA.connector(), Map.of());
+            client(DemoCustomer.MIA);
+            return Optional.of(show(DemoCustomer.MIA));
+        } catch (IllegalStateException e) {
+            if (simulated()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /// Whoever starts the service gives it the simulator's address only where the real vendor cannot be
+    /// reached.
+    private boolean simulated() {
+        return environment.containsKey("PATCHBAY_CONNECTORS_OPEN_METEO_BASE_URL");
+    }
+
+    private void client(DemoCustomer customer) throws IOException, InterruptedException {
+        Map<String, ?> body = configured(customer.connector(), customer.configuration());
+        api.post("/api/v1/connectors/clients", customer.subject(), body)
+                .expect("creating the client of " + customer.subject(), 201, 409);
+    }
+
+    private Shown show(DemoCustomer customer) throws InterruptedException {
+        return await("the first temperature of " + customer.subject(), FOR_A_READING, () -> look(customer));
+    }
+
+    private void instance(String connector, Map<String, ?> configuration) throws InterruptedException {
+        Map<String, ?> body = configured(connector, configuration);
         // 503 while the simulators are not up yet
         Answer answer = await(
                 "the simulated vendor",
@@ -122,8 +153,8 @@ public final class Demo {
         answer.expect("creating the instance", 201, 409);
     }
 
-    private static Map<String, ?> configured(Map<String, ?> configuration) {
-        return Map.of("connector_type_id", "openweathermap", "configuration", configuration);
+    private static Map<String, ?> configured(String connector, Map<String, ?> configuration) {
+        return Map.of("connector_type_id", connector, "configuration", configuration);
     }
 
     private Optional<Shown> look(DemoCustomer customer) throws IOException, InterruptedException {
@@ -146,11 +177,19 @@ public final class Demo {
         return Optional.empty();
     }
 
-    private void print(List<Shown> shown) {
+    private void print(List<Shown> shown, boolean mia) {
         out.printf("%n%-10s %-16s %s%n", "subject", "place", "temperature");
         for (Shown s : shown) {
             out.printf(
                     "%-10s %-16s %6s °C%n", s.customer().subject(), s.customer().place(), s.temperature());
+        }
+        out.println();
+        if (simulated()) {
+            out.println("There is no internet access, so mia's weather from Open-Meteo is simulated like the others'.");
+        } else if (mia) {
+            out.println("mia's weather is real: weather data by Open-Meteo.com, CC BY 4.0.");
+        } else {
+            out.println("Open-Meteo does not answer now, so mia, whose weather would be real, has none yet.");
         }
         Shown first = shown.getFirst();
         String curl = "curl -H \"Authorization: Bearer $TOKEN\" -H 'X-External-Subject-Id: "

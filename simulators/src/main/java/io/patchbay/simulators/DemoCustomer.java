@@ -6,14 +6,20 @@ import java.util.Map;
 /// An end customer of the demo.
 ///
 /// @param subject the external subject's id
+/// @param connector the technology's `typeId`
 /// @param place as people call it
 /// @param configuration of the customer's client
-record DemoCustomer(String subject, String place, Map<String, Object> configuration) {
+record DemoCustomer(String subject, String connector, String place, Map<String, Object> configuration) {
+    private static final String WEATHER = "openweathermap";
     private static final String CITY = "city";
     private static final String FORECAST = "forecast";
     private static final String AIR_POLLUTION = "air_pollution";
 
-    static final List<DemoCustomer> ALL = List.of(
+    /// The customer whose weather is real where there is internet access.
+    static final DemoCustomer MIA = new DemoCustomer(
+            "mia", "open-meteo", "Berlin", Map.of("latitude", 52.52, "longitude", 13.41, FORECAST, true));
+
+    static final List<DemoCustomer> OPENWEATHERMAP = List.of(
             in("anna", "Berlin,DE"),
             in("bob", "Hamburg,DE"),
             in("chloe", "Paris,FR"),
@@ -23,11 +29,11 @@ record DemoCustomer(String subject, String place, Map<String, Object> configurat
             in("grace", "Nairobi,KE"),
             in("haruki", "Tokyo,JP"),
             in("isabella", "Sao Paulo,BR"),
-            new DemoCustomer("jack", "New York,US", Map.of(CITY, "New York,US", FORECAST, true)),
-            new DemoCustomer("kirra", "Sydney,AU", Map.of(CITY, "Sydney,AU", AIR_POLLUTION, true)),
-            new DemoCustomer("leif", "North Atlantic", Map.of("latitude", 58.3, "longitude", -30.5)));
+            new DemoCustomer("jack", WEATHER, "New York,US", Map.of(CITY, "New York,US", FORECAST, true)),
+            new DemoCustomer("kirra", WEATHER, "Sydney,AU", Map.of(CITY, "Sydney,AU", AIR_POLLUTION, true)),
+            new DemoCustomer("leif", WEATHER, "North Atlantic", Map.of("latitude", 58.3, "longitude", -30.5)));
 
     private static DemoCustomer in(String subject, String city) {
-        return new DemoCustomer(subject, city, Map.of(CITY, city));
+        return new DemoCustomer(subject, WEATHER, city, Map.of(CITY, city));
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class DemoTest {
     @Test
     void a_dozen_customers_show_their_temperature_and_how_to_read_it() throws Exception {
         String said = demo(DocumentedService.ADMIN);
-        assertThat(service.clients).hasSize(12);
+        assertThat(service.clients).hasSize(13);
         JsonNode anna = service.clients.getOrDefault("anna", MissingNode.getInstance());
         assertThat(anna.path("connector_type_id").asText()).isEqualTo("openweathermap");
         assertThat(anna.path("configuration")).hasToString("{\"city\":\"Berlin,DE\"}");
@@ -49,7 +50,7 @@ class DemoTest {
         String first = demo(DocumentedService.ADMIN);
         assertThat(demo(Map.of())).isEqualTo(first);
         assertThat(service.apps).hasSize(1);
-        assertThat(service.clients).hasSize(12);
+        assertThat(service.clients).hasSize(13);
     }
 
     @Test
@@ -76,6 +77,34 @@ class DemoTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("PATCHBAY_ADMIN_PASSWORD")
                 .hasMessageContaining("email or password is wrong");
+    }
+
+    @Test
+    void where_open_meteo_is_not_simulated_a_customer_has_real_weather() throws Exception {
+        String said = demo(DocumentedService.ADMIN);
+        JsonNode mia = service.clients.getOrDefault("mia", MissingNode.getInstance());
+        assertThat(mia.path("connector_type_id").asText()).isEqualTo("open-meteo");
+        assertThat(said)
+                .containsPattern("mia +Berlin +7.25 °C")
+                .contains("mia's weather is real: weather data by Open-Meteo.com, CC BY 4.0.");
+    }
+
+    @Test
+    void where_open_meteo_is_simulated_the_demo_says_that_there_is_no_internet_access() throws Exception {
+        Map<String, String> environment = new HashMap<>(DocumentedService.ADMIN);
+        environment.put("PATCHBAY_CONNECTORS_OPEN_METEO_BASE_URL", "http://127.0.0.1:9103");
+        assertThat(demo(environment))
+                .containsPattern("mia +Berlin +7.25 °C")
+                .contains("There is no internet access, so mia's weather from Open-Meteo is simulated");
+    }
+
+    @Test
+    void a_real_vendor_that_refuses_does_not_end_the_demo() throws Exception {
+        service.openMeteo = 429;
+        assertThat(demo(DocumentedService.ADMIN))
+                .contains("Open-Meteo does not answer now")
+                .containsPattern("leif +North Atlantic +7.25 °C");
+        assertThat(service.clients).hasSize(12);
     }
 
     private String demo(Map<String, String> environment) throws IOException, InterruptedException {

@@ -20,7 +20,9 @@ final class DocumentedService extends Simulator {
 
     final Map<String, String> apps = new ConcurrentHashMap<>();
     final Map<String, JsonNode> clients = new ConcurrentHashMap<>();
-    private volatile boolean instance;
+    final Map<String, Integer> instances = new ConcurrentHashMap<>();
+    /// What is answered to the creation of an instance of Open-Meteo.
+    volatile int openMeteo = 201;
 
     DocumentedService() {
         super(0);
@@ -72,11 +74,13 @@ final class DocumentedService extends Simulator {
         if (!bearer(request).equals("app-token")) {
             return error(401, "no token");
         }
-        if (instance) {
-            return error(409, "there is one already");
+        String connector = json(request).path("connector_type_id").asText();
+        if (connector.equals("open-meteo") && openMeteo != 201) {
+            return error(openMeteo, "the vendor is away");
         }
-        instance = true;
-        return Response.json(201, "{\"id\":\"i\"}");
+        return instances.putIfAbsent(connector, 1) == null
+                ? Response.json(201, "{\"id\":\"i\"}")
+                : error(409, "there is one already");
     }
 
     private Response client(Request request) {
