@@ -24,6 +24,7 @@ final class RecordingSink implements Sink {
     private final List<Reading> readings = new ArrayList<>();
     private final Map<String, Availability> statuses = new HashMap<>();
     private Optional<List<Thing>> things = Optional.empty();
+    private Optional<Instant> nothingNewBefore = Optional.empty();
     private boolean ended;
     private final CountDownLatch currentOrEnded = new CountDownLatch(1);
 
@@ -118,6 +119,7 @@ final class RecordingSink implements Sink {
     @Override
     public synchronized void nothingNewBefore(Instant time) {
         check("nothingNewBefore");
+        nothingNewBefore = Optional.of(time);
     }
 
     private void check(String method) {
@@ -145,6 +147,6 @@ final class RecordingSink implements Sink {
 
     synchronized Round end(Optional<Throwable> thrown) {
         ended = true;
-        return new Round(things, List.copyOf(readings), Map.copyOf(statuses), thrown);
+        return new Round(things, List.copyOf(readings), Map.copyOf(statuses), nothingNewBefore, thrown);
     }
 }

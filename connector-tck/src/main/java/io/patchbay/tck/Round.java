@@ -5,6 +5,7 @@ import io.patchbay.connector.Failure;
 import io.patchbay.thing.Availability;
 import io.patchbay.thing.Reading;
 import io.patchbay.thing.Thing;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,13 @@ import java.util.Optional;
 /// @param things the last complete list it reported, if it reported one
 /// @param readings in the order they came
 /// @param statuses the last of each thing, by the thing's id
+/// @param nothingNewBefore the last hint, if one came
 /// @param thrown what it threw, if it did
 public record Round(
         Optional<List<Thing>> things,
         List<Reading> readings,
         Map<String, Availability> statuses,
+        Optional<Instant> nothingNewBefore,
         Optional<Throwable> thrown) {
 
     /// What went wrong at the vendor, if anything.

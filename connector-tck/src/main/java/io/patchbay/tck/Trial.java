@@ -6,6 +6,7 @@ import io.patchbay.connector.Acts;
 import io.patchbay.connector.Client;
 import io.patchbay.connector.Connector;
 import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.Delivery;
 import io.patchbay.connector.Polled;
 import io.patchbay.connector.Received;
 import io.patchbay.connector.Subscribed;
@@ -14,6 +15,7 @@ import io.patchbay.connector.description.Field;
 import io.patchbay.connector.description.Form;
 import io.patchbay.tck.simulator.Simulator;
 import io.patchbay.thing.Thing;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -181,6 +183,46 @@ public final class Trial implements AutoCloseable {
             throw new AssertionError("C11 the client cannot act");
         }
         return outcome(() -> acts.act(request));
+    }
+
+    /// Hands the client what the vendor sent.
+    public Round receive(Delivery delivery) {
+        RecordingSink sink = new RecordingSink(watch, known);
+        Received received = received();
+        Outcome<Boolean> outcome = outcome(() -> {
+            received.receive(delivery, sink);
+            return true;
+        });
+        Round round = sink.end(outcome.thrown());
+        said.add(round.toString());
+        return round;
+    }
+
+    /// Lets the client ask the vendor for deliveries; what it threw, if it did.
+    public Optional<Throwable> register(URI address) {
+        Received received = received();
+        return outcome(() -> {
+                    received.register(address);
+                    return true;
+                })
+                .thrown();
+    }
+
+    /// Lets the client end what [#register] began; what it threw, if it did.
+    public Optional<Throwable> unregister() {
+        Received received = received();
+        return outcome(() -> {
+                    received.unregister();
+                    return true;
+                })
+                .thrown();
+    }
+
+    private Received received() {
+        if (client() instanceof Received received) {
+            return received;
+        }
+        throw new AssertionError("the client takes no deliveries");
     }
 
     @Override

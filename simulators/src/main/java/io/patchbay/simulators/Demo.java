@@ -15,12 +15,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /// Makes a running service show something: an app `demo`, its OpenWeatherMap instance and a dozen
-/// customers' clients, over the API and nothing else. Prints what the customers' things say and how to look
+/// customers' clients, and a customer who consents at the simulated Netatmo, over the API and nothing else. Prints what
+/// the customers' things say and how to look
 /// at them with `curl`. Run again, it finds what it made and makes only what is missing.
 ///
 /// The argument is the file of the app's credentials. Environment: `PATCHBAY_PUBLIC_URL`,
-/// `PATCHBAY_ADMIN_EMAIL`, `PATCHBAY_ADMIN_PASSWORD`, `PATCHBAY_CONNECTORS_OPEN_METEO_BASE_URL`, as the
-/// service has them.
+/// `PATCHBAY_ADMIN_EMAIL`, `PATCHBAY_ADMIN_PASSWORD`, `PATCHBAY_CONNECTORS_OPEN_METEO_BASE_URL`,
+/// `PATCHBAY_CONNECTORS_NETATMO_BASE_URL`, as the service has them.
 public final class Demo {
     private static final Duration FOR_THE_SERVICE = Duration.ofMinutes(5);
     private static final Duration FOR_A_READING = Duration.ofMinutes(1);
@@ -71,7 +72,10 @@ public final class Demo {
             shown.add(show(customer));
         }
         mia.ifPresent(shown::add);
+        Optional<Shown> nora = nora();
+        nora.ifPresent(shown::add);
         print(shown, mia.isPresent());
+        nora.ifPresent(this::printHeating);
     }
 
     /// @param property the path of the temperature
@@ -132,6 +136,17 @@ public final class Demo {
         return environment.containsKey("PATCHBAY_CONNECTORS_OPEN_METEO_BASE_URL");
     }
 
+    /// The customer who consents; only where the vendor is simulated, as nobody can consent for a real one.
+    private Optional<Shown> nora() throws IOException, InterruptedException {
+        DemoNetatmo netatmo = new DemoNetatmo(api);
+        if (!environment.containsKey("PATCHBAY_CONNECTORS_NETATMO_BASE_URL") || !netatmo.isOffered()) {
+            return Optional.empty();
+        }
+        instance(DemoCustomer.NORA.connector(), netatmo.instance());
+        netatmo.link();
+        return Optional.of(show(DemoCustomer.NORA));
+    }
+
     private void client(DemoCustomer customer) throws IOException, InterruptedException {
         Map<String, ?> body = configured(customer.connector(), customer.configuration());
         api.post("/api/v1/connectors/clients", customer.subject(), body)
@@ -164,9 +179,8 @@ public final class Demo {
             JsonNode client = api.get(link.path("href").asText(), customer.subject())
                     .expect("reading the client of " + customer.subject(), 200);
             seen = " (" + client.path("status").asText() + " " + client.path("detail") + ")";
-            String thing = client.path("mappings").path(0).path("thing_id").asText();
-            if (client.path("status").asText().equals("STARTED") && !thing.isEmpty()) {
-                String property = "/api/v1/things/" + thing + "/components/current/properties/temperature";
+            String property = customer.temperature(client.path("mappings"));
+            if (client.path("status").asText().equals("STARTED") && !property.isEmpty()) {
                 Answer answer = api.get(property, customer.subject());
                 String value = answer.json().path("value").asText();
                 if (answer.status() == 200 && !value.isEmpty()) {
@@ -192,8 +206,7 @@ public final class Demo {
             out.println("Open-Meteo does not answer now, so mia, whose weather would be real, has none yet.");
         }
         Shown first = shown.getFirst();
-        String curl = "curl -H \"Authorization: Bearer $TOKEN\" -H 'X-External-Subject-Id: "
-                + first.customer().subject() + "' " + api.base();
+        String curl = curl(first);
         out.println();
         out.println(
                 "Look for yourself. The token is the demo app's, good for an hour; yours belongs into no terminal.");
@@ -202,6 +215,20 @@ public final class Demo {
         out.println("  " + curl + "/api/v1/things");
         out.println("  " + curl + first.property());
         out.println();
+    }
+
+    private void printHeating(Shown room) {
+        String action = room.property().replace("/properties/temperature", "/actions/setTargetTemperature");
+        out.println("nora has linked her Netatmo account. Turn her thermostat:");
+        out.println(
+                "  " + curl(room) + action + " -H 'Content-Type: application/json' -d '{\"temperature\":\"22.5\"}'");
+        out.println("  " + curl(room) + room.property().replace("/temperature", "/target_temperature"));
+        out.println();
+    }
+
+    private String curl(Shown shown) {
+        return "curl -H \"Authorization: Bearer $TOKEN\" -H 'X-External-Subject-Id: "
+                + shown.customer().subject() + "' " + api.base();
     }
 
     /// Tries again and again; a service that is not there yet is no answer.

@@ -33,7 +33,8 @@ final class DemoApi implements AutoCloseable {
     }
 
     /// @param json an empty or missing node if the answer has no JSON
-    record Answer(int status, JsonNode json) {
+    /// @param location where a redirect leads, or empty
+    record Answer(int status, JsonNode json, String location) {
 
         /// @throws IllegalStateException with the service's own words, if the status is another one
         JsonNode expect(String what, Integer... statuses) {
@@ -81,6 +82,11 @@ final class DemoApi implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
+    /// As a browser asks: without the app's token.
+    Answer browse(URI page) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(page));
+    }
+
     /// @param path relative to the base, or a link that the service gave
     private HttpRequest.Builder request(String path, String subject) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("/") ? base + path : path));
@@ -96,7 +102,10 @@ final class DemoApi implements AutoCloseable {
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response =
                 http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofByteArray());
-        return new Answer(response.statusCode(), json(response.body()));
+        return new Answer(
+                response.statusCode(),
+                json(response.body()),
+                response.headers().firstValue("Location").orElse(""));
     }
 
     private static JsonNode json(byte[] body) {

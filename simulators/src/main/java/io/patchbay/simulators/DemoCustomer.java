@@ -1,5 +1,6 @@
 package io.patchbay.simulators;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,9 @@ record DemoCustomer(String subject, String connector, String place, Map<String, 
     static final DemoCustomer MIA = new DemoCustomer(
             "mia", "open-meteo", "Berlin", Map.of("latitude", 52.52, "longitude", 13.41, FORECAST, true));
 
+    /// The customer who consented and whose rooms can be heated.
+    static final DemoCustomer NORA = new DemoCustomer("nora", "netatmo", "a room of hers", Map.of());
+
     static final List<DemoCustomer> OPENWEATHERMAP = List.of(
             in("anna", "Berlin,DE"),
             in("bob", "Hamburg,DE"),
@@ -32,6 +36,21 @@ record DemoCustomer(String subject, String connector, String place, Map<String, 
             new DemoCustomer("jack", WEATHER, "New York,US", Map.of(CITY, "New York,US", FORECAST, true)),
             new DemoCustomer("kirra", WEATHER, "Sydney,AU", Map.of(CITY, "Sydney,AU", AIR_POLLUTION, true)),
             new DemoCustomer("leif", WEATHER, "North Atlantic", Map.of("latitude", 58.3, "longitude", -30.5)));
+
+    /// The path of the temperature that is shown; empty while there is none.
+    ///
+    /// @param mappings of the customer's client
+    String temperature(JsonNode mappings) {
+        for (JsonNode mapping : mappings) {
+            // of Netatmo's things the rooms have a slash in their own ids
+            boolean room = mapping.path("connector_thing_id").asText().contains("/");
+            if (room == equals(NORA)) {
+                return "/api/v1/things/" + mapping.path("thing_id").asText() + "/components/"
+                        + (room ? "heating" : "current") + "/properties/temperature";
+            }
+        }
+        return "";
+    }
 
     private static DemoCustomer in(String subject, String city) {
         return new DemoCustomer(subject, WEATHER, city, Map.of(CITY, city));

@@ -1,5 +1,7 @@
 package io.patchbay.simulators;
 
+import io.patchbay.tck.simulator.AuthorizationServer;
+import io.patchbay.tck.simulator.Consent;
 import io.patchbay.tck.simulator.Simulator;
 import java.net.URI;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -19,11 +22,15 @@ import java.util.concurrent.CountDownLatch;
 ///
 /// - `PATCHBAY_SIMULATORS_OPENWEATHERMAP_UPDATE`: how often its weather changes, in seconds (600, as the vendor's)
 /// - `PATCHBAY_SIMULATORS_OPENWEATHERMAP_CALLS_PER_MINUTE`: the plan's limit (none)
+/// - `PATCHBAY_SIMULATORS_NETATMO_UPDATE`: how often its stations upload, in seconds (600, as the vendor's)
+/// - `PATCHBAY_SIMULATORS_NETATMO_TOKEN_SECONDS`: how long its access tokens live (10800, as the vendor's)
+/// - `PATCHBAY_SIMULATORS_NETATMO_CONSENT`: what its users do: `asked` on a page (so unless set), `given`, `refused`
 /// - `PATCHBAY_SIMULATORS_OPEN_METEO_UPDATE`: how often its weather changes, in seconds (900, as the vendor's)
 public final class Main {
     private static final String OPENWEATHERMAP = "openweathermap";
     private static final String OPEN_METEO = "open-meteo";
-    private static final List<String> NAMES = List.of(OPENWEATHERMAP, OPEN_METEO);
+    private static final String NETATMO = "netatmo";
+    private static final List<String> NAMES = List.of(OPENWEATHERMAP, OPEN_METEO, NETATMO);
     private static final String REAL = "real";
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -56,6 +63,7 @@ public final class Main {
         addresses.put(OPENWEATHERMAP, runs(openWeatherMap()));
         boolean real = REAL.equals(wanted.get(OPEN_METEO)) && RealOpenMeteo.answers(RealOpenMeteo.URL, PATIENCE);
         addresses.put(OPEN_METEO, real ? RealOpenMeteo.URL : runs(openMeteo()));
+        addresses.put(NETATMO, runs(netatmo()));
         return addresses;
     }
 
@@ -71,6 +79,17 @@ public final class Main {
 
     private Simulator openMeteo() {
         return new OpenMeteoSimulator(port(OPEN_METEO), InstantSource.system(), update("OPEN_METEO", 900));
+    }
+
+    private Simulator netatmo() {
+        var simulator = new NetatmoSimulator(port(NETATMO), InstantSource.system(), update("NETATMO", 600));
+        AuthorizationServer oauth = simulator.authorizationServer();
+        oauth.life(Duration.ofSeconds(
+                Long.parseLong(environment.getOrDefault("PATCHBAY_SIMULATORS_NETATMO_TOKEN_SECONDS", "10800"))));
+        oauth.consent(Consent.valueOf(environment
+                .getOrDefault("PATCHBAY_SIMULATORS_NETATMO_CONSENT", "asked")
+                .toUpperCase(Locale.ROOT)));
+        return simulator;
     }
 
     private Duration update(String name, int preset) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.patchbay.tck.simulator.Consent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +108,29 @@ class DemoTest {
                 .contains("Open-Meteo does not answer now")
                 .containsPattern("leif +North Atlantic +7.25 °C");
         assertThat(service.clients).hasSize(12);
+    }
+
+    @Test
+    void a_customer_consents_at_the_simulated_netatmo_and_again_when_that_has_forgotten() throws Exception {
+        try (NetatmoSimulator netatmo = new NetatmoSimulator(0, InstantSource.system(), Duration.ofMinutes(10))) {
+            netatmo.authorizationServer().consent(Consent.ASKED);
+            service.netatmo = netatmo.url().toString();
+            Map<String, String> environment = new HashMap<>(DocumentedService.ADMIN);
+            environment.put("PATCHBAY_CONNECTORS_NETATMO_BASE_URL", service.netatmo);
+            assertThat(demo(environment))
+                    .containsPattern("nora +a room of hers +7.25 °C")
+                    .contains("/api/v1/things/r-nora/components/heating/actions/setTargetTemperature");
+            assertThat(service.linked).hasValue(1);
+            demo(environment);
+            assertThat(service.linked).hasValue(2);
+        }
+    }
+
+    @Test
+    void a_service_without_netatmo_is_shown_without_it() throws Exception {
+        Map<String, String> environment = new HashMap<>(DocumentedService.ADMIN);
+        environment.put("PATCHBAY_CONNECTORS_NETATMO_BASE_URL", "http://127.0.0.1:9");
+        assertThat(demo(environment)).doesNotContain("nora");
     }
 
     private String demo(Map<String, String> environment) throws IOException, InterruptedException {

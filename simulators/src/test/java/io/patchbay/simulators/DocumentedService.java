@@ -7,9 +7,11 @@ import io.patchbay.tck.simulator.Response;
 import io.patchbay.tck.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// As much of the service's API as the demo needs, as its documentation says it. The real service is tried with the
@@ -21,6 +23,11 @@ final class DocumentedService extends Simulator {
     final Map<String, String> apps = new ConcurrentHashMap<>();
     final Map<String, JsonNode> clients = new ConcurrentHashMap<>();
     final Map<String, Integer> instances = new ConcurrentHashMap<>();
+    /// Where the consents of this service's customers are asked for, and how often one was brought back.
+    volatile String netatmo = "";
+
+    final java.util.concurrent.atomic.AtomicInteger linked = new java.util.concurrent.atomic.AtomicInteger();
+
     /// What is answered to the creation of an instance of Open-Meteo.
     volatile int openMeteo = 201;
 
@@ -34,11 +41,17 @@ final class DocumentedService extends Simulator {
         post("/api/v1/connectors/instances", this::instance);
         post("/api/v1/connectors/clients", this::client);
         get(
+                "/api/v1/connectors/descriptions",
+                _ -> Response.json("""
+                [{"id":1,"type_id":"openweathermap"}%s]""".formatted(netatmo.isEmpty() ? "" : ",{\"id\":2,\"type_id\":\"netatmo\"}")));
+        post("/api/v1/connectors/clients/{id}/link", _ -> consent());
+        get("/api/v1/connectors/oauth/callback", this::callback);
+        get(
                 "/api/v1/connectors/clients",
                 r -> Response.json("[{\"href\":\"" + url() + "/api/v1/connectors/clients/" + subject(r) + "\"}]"));
         get("/api/v1/connectors/clients/{id}", this::view);
         get(
-                "/api/v1/things/{id}/components/current/properties/temperature",
+                "/api/v1/things/{id}/components/{component}/properties/temperature",
                 r -> Response.json("{\"id\":\"temperature\",\"value\":\"7.25\",\"unit\":\"°C\"}"));
     }
 
@@ -83,7 +96,28 @@ final class DocumentedService extends Simulator {
                 : error(409, "there is one already");
     }
 
+    /// As for every vendor that wants a browser.
+    private Response consent() {
+        String back = URLEncoder.encode(url() + "/api/v1/connectors/oauth/callback", StandardCharsets.UTF_8);
+        return Response.json(303, "{\"client_id\":\"c\"}")
+                .header(
+                        "Location",
+                        netatmo + "/oauth2/authorize?client_id=" + NetatmoSimulator.CLIENT_ID
+                                + "&scope=read_station&state=s-1&redirect_uri=" + back);
+    }
+
+    private Response callback(Request request) {
+        boolean agreed = request.query("state").equals(Optional.of("s-1"))
+                && request.query("code").isPresent();
+        linked.addAndGet(agreed ? 1 : 0);
+        return Response.empty(303).header("Location", url() + "/?client_id=c&result=" + (agreed ? "linked" : "denied"));
+    }
+
     private Response client(Request request) {
+        if (json(request).path("connector_type_id").asText().equals("netatmo")
+                && clients.putIfAbsent(subject(request), json(request)) == null) {
+            return consent();
+        }
         return clients.putIfAbsent(subject(request), json(request)) == null
                 ? Response.json(201, "{\"client_id\":\"c\"}")
                 : error(409, "there is one already");
@@ -97,6 +131,8 @@ final class DocumentedService extends Simulator {
                 looks < 2 && request.part("id").equals("anna")
                         ? "{\"status\":\"STARTING\",\"mappings\":[]}"
                         : "{\"status\":\"STARTED\",\"mappings\":[{\"connector_thing_id\":\"x\",\"thing_id\":\"t-"
+                                + request.part("id")
+                                + "\"},{\"connector_thing_id\":\"h/1\",\"thing_id\":\"r-"
                                 + request.part("id") + "\"}]}");
     }
 
