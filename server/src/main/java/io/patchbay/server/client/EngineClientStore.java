@@ -57,7 +57,7 @@ final class EngineClientStore implements EngineClients {
     public List<Waiting> pageAcrossApps(Slice slice, @Nullable ClientId after, int limit) {
         return db.read(h -> h.createQuery("""
                         select id, app_id, instance_id, type_id, subject, status from client
-                        where slice = :slice and not paused and linked and (cast(:after as uuid) is null or id > :after)
+                        where slice = :slice and not paused and linked and (cast(:after as uuid) is null or id > cast(:after as uuid))
                         order by id limit :limit
                         """)
                 .bind("slice", slice.number())
