@@ -48,7 +48,7 @@ public final class Writer implements AutoCloseable {
         this.partitions = partitions;
         metrics.gauge("patchbay.writes.under.way", this, Writer::underWay);
         partitions.keep(clock.instant());
-        this.loop = Thread.ofPlatform().name("thing-writer").start(this::run);
+        this.loop = Thread.ofPlatform().daemon().name("thing-writer").start(this::run);
     }
 
     /// Makes the client's things, their statuses and their values what the report says; writes only what differs. A
