@@ -1,5 +1,6 @@
 package io.patchbay.server.db;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -33,20 +34,21 @@ record DbSettings(Path data, Path cache, Optional<PostgresAddress> external, int
                         .orElse(16));
     }
 
-    /// Root's home is closed to the account that PostgreSQL may have to run as, so root has a public cache.
+    /// Root's home is closed to the account that PostgreSQL may have to run as, so root has a public cache; the account
+    /// of a daemon may have no home at all, so its cache lies beside the data.
     private static Path cache(Config config, Path data) {
-        Path home = Path.of(text(config, "user.home").orElse("/"));
+        Optional<Path> ofUser = text(config, "XDG_CACHE_HOME")
+                .map(Path::of)
+                .or(() -> text(config, "HOME")
+                        .or(() -> text(config, "user.home"))
+                        .map(Path::of)
+                        .filter(Files::isWritable)
+                        .map(home -> home.resolve(".cache")));
         return text(config, "patchbay.cache").map(Path::of).orElseGet(() -> {
             if (Privileges.areRoots()) {
                 return Path.of("/var/cache/patchbay");
             }
-            if (home.getNameCount() == 0 || !home.isAbsolute()) {
-                return data.resolve("cache");
-            }
-            return text(config, "XDG_CACHE_HOME")
-                    .map(Path::of)
-                    .orElse(home.resolve(".cache"))
-                    .resolve("patchbay");
+            return ofUser.map(cache -> cache.resolve("patchbay")).orElse(data.resolve("cache"));
         });
     }
 

@@ -9,8 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -20,6 +19,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// Agroal because it stands alone, without a transaction manager, and has run on virtual threads for years.
 final class Pool {
     private static final int OLDEST = 15;
+    private static final Duration AGAIN = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private Pool() {}
@@ -71,30 +71,25 @@ final class Pool {
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("show server_version_num")) {
                 row.next();
-                int major = row.getInt(1) / 10_000;
-                if (major < OLDEST) {
-                    throw new StartupProblem("The database is PostgreSQL " + major + ", but Patchbay needs " + OLDEST
-                            + " or newer: upgrade it or point PATCHBAY_DATABASE_URL to another.");
-                }
+                requireNotOlder(row.getInt(1) / 10_000);
                 return;
             } catch (SQLException e) {
                 boolean passing = "08001".equals(e.getSQLState()) || "57P03".equals(e.getSQLState());
-                if (!passing || System.nanoTime() > deadline || interrupted()) {
+                if (!passing || System.nanoTime() > deadline) {
                     throw new StartupProblem(
                             "The database does not accept the connection (" + e.getMessage()
                                     + "): check PATCHBAY_DATABASE_URL, _USER and _PASSWORD.",
                             e);
                 }
+                LockSupport.parkNanos(AGAIN.toNanos());
             }
         }
     }
 
-    private static boolean interrupted() {
-        try {
-            return new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
+    static void requireNotOlder(int major) {
+        if (major < OLDEST) {
+            throw new StartupProblem("The database is PostgreSQL " + major + ", but Patchbay needs " + OLDEST
+                    + " or newer: upgrade it or point PATCHBAY_DATABASE_URL to another.");
         }
     }
 

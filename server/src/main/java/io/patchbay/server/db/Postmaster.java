@@ -1,22 +1,30 @@
 package io.patchbay.server.db;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// Starts, adopts and stops the server process of one data folder. A server that outlived a killed service is adopted
 /// when it runs with the very same settings, which saves its restart; otherwise it is stopped first.
 final class Postmaster {
+    private static final System.Logger LOG = System.getLogger(Postmaster.class.getName());
+
     /// How long backends of a killed server may take to notice.
-    private static final long DYING_SECONDS = 60;
+    private static final Duration DYING = Duration.ofSeconds(60);
+
+    private static final Duration AGAIN = Duration.ofMillis(200);
+    private static final Duration SLOW = Duration.ofSeconds(10);
 
     private final DataFolder folder;
     private final PostgresBinaries binaries;
@@ -82,7 +90,7 @@ final class Postmaster {
 
     private Running launch(int wished) throws IOException, InterruptedException {
         keepOneOldLog();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DYING_SECONDS);
+        long deadline = System.nanoTime() + DYING.toNanos();
         while (true) {
             int port = wished == 0 ? freePort() : wished;
             long logged = Files.size(folder.log());
@@ -90,13 +98,8 @@ final class Postmaster {
             command.add(binaries.program("postgres").toString());
             command.addAll(arguments(port));
             Process process = start(command);
-            while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
-                if (PostmasterFile.of(folder.postgres())
-                        .filter(PostmasterFile::ready)
-                        .filter(file -> file.pid() == process.pid())
-                        .isPresent()) {
-                    return new Running(process.toHandle(), port);
-                }
+            if (becameReady(process)) {
+                return new Running(process.toHandle(), port);
             }
             String said =
                     Files.readString(folder.log(), StandardCharsets.ISO_8859_1).substring((int) logged);
@@ -106,8 +109,29 @@ final class Postmaster {
                 throw new StartupProblem(
                         "PostgreSQL did not start and said: " + reason(said) + " (more in " + folder.log() + ").");
             }
-            process.waitFor(200, TimeUnit.MILLISECONDS);
+            LockSupport.parkNanos(AGAIN.toNanos());
         }
+    }
+
+    /// However long it takes to recover from a crash: giving up would only make it start over.
+    private boolean becameReady(Process process) throws IOException, InterruptedException {
+        long slow = System.nanoTime() + SLOW.toNanos();
+        boolean reported = false;
+        while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
+            if (PostmasterFile.of(folder.postgres())
+                    .filter(PostmasterFile::ready)
+                    .filter(file -> file.pid() == process.pid())
+                    .isPresent()) {
+                return true;
+            }
+            if (!reported && System.nanoTime() > slow) {
+                LOG.log(
+                        Level.INFO,
+                        "PostgreSQL is recovering from a crash; this ends when it has, see " + folder.log());
+                reported = true;
+            }
+        }
+        return false;
     }
 
     private Process start(List<String> command) throws IOException {
@@ -119,6 +143,9 @@ final class Postmaster {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         builder.environment().put("LC_ALL", "C");
+        if (!Files.exists(folder.log())) {
+            Files.createFile(folder.log(), DataFolder.PRIVATE);
+        }
         Process process = builder.start();
         process.getOutputStream().close();
         return process;

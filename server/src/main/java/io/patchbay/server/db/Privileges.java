@@ -21,6 +21,11 @@ import java.util.stream.Stream;
 record Privileges(List<String> prefix, long owner) {
     private static final List<String> ACCOUNTS = List.of("postgres", "nobody");
 
+    /// What setpriv does, for macOS. Unlike sudo it does not fork, so the process stays a child of ours.
+    private static final String BECOME = """
+            my (undef, undef, $u, $g) = getpwnam(shift) or die; $( = $g; $) = "$g $g"; \
+            POSIX::setuid($u) or die; exec { $ARGV[0] } @ARGV or die""";
+
     static boolean areRoots() {
         return new UnixSystem().getUid() == 0;
     }
@@ -35,7 +40,7 @@ record Privileges(List<String> prefix, long owner) {
     static Privileges otherAccount() {
         for (String account : ACCOUNTS) {
             List<String> prefix = System.getProperty("os.name").startsWith("Mac")
-                    ? List.of("sudo", "-n", "-u", account)
+                    ? List.of("/usr/bin/perl", "-MPOSIX", "-e", BECOME, account)
                     : List.of("setpriv", "--reuid=" + account, "--regid=65534", "--clear-groups");
             if (succeeds(with(prefix, "true"))) {
                 return new Privileges(prefix, uid(prefix));

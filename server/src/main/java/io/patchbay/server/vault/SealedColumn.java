@@ -92,11 +92,11 @@ record SealedColumn(String table, String column, String key, String keyType, Str
 
     private List<Row> batch(Handle handle, byte[] prefix, Optional<Row> after) {
         String beyond = "and (" + key + ", ctid) > (cast(:key as " + keyType + "), cast(:place as tid)) ";
-        Query query = handle.createQuery(
-                        "select ctid::text as place, " + key + "::text as text, " + column + " from " + table
-                                + " where substring(" + column + " from 1 for length(:prefix)) <> :prefix "
-                                + (after.isPresent() ? beyond : "")
-                                + "order by " + key + ", ctid limit " + BATCH + " for update")
+        Query query = handle.createQuery("select ctid::text as sealed_place, " + key + "::text as sealed_key, " + column
+                        + " from " + table
+                        + " where substring(" + column + " from 1 for length(:prefix)) <> :prefix "
+                        + (after.isPresent() ? beyond : "")
+                        + "order by " + key + ", ctid limit " + BATCH + " for update")
                 .bind("prefix", prefix);
         after.ifPresent(row -> query.bind("key", row.key()).bind("place", row.place()));
         return query.map((row, _) -> new Row(row.getString(1), row.getString(2), row.getBytes(3), false))

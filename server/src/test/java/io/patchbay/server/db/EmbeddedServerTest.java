@@ -39,6 +39,7 @@ class EmbeddedServerTest {
 
     @Test
     void lets_nobody_in_without_the_password() throws IOException {
+        PreparedData.in(temporary);
         try (Db db = open()) {
             String url = "jdbc:postgresql://127.0.0.1:" + setting(db, "port") + "/postgres";
             assertThatThrownBy(() -> DriverManager.getConnection(url, "patchbay", "guess"))
@@ -49,6 +50,7 @@ class EmbeddedServerTest {
 
     @Test
     void stops_with_the_service_and_has_the_data_at_the_next_start() throws IOException {
+        PreparedData.in(temporary);
         ProcessHandle server;
         try (Db db = open()) {
             server = server();
@@ -62,14 +64,16 @@ class EmbeddedServerTest {
 
     @Test
     void is_started_again_when_it_dies_and_the_pool_recovers() throws IOException {
+        PreparedData.in(temporary);
         try (Db db = open()) {
             ProcessHandle first = server();
             db.run(handle -> handle.execute("create table kept as select 42 as number"));
             first.destroyForcibly();
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofMinutes(1))
                     .ignoreExceptionsInstanceOf(JdbiException.class)
                     .until(() -> {
-                        return !server().equals(first) && count(db, "select number from kept") == 42;
+                        return present().filter(now -> !now.equals(first)).isPresent()
+                                && count(db, "select number from kept") == 42;
                     });
         }
     }
@@ -88,6 +92,7 @@ class EmbeddedServerTest {
 
     @Test
     void a_stale_pid_file_that_names_a_living_stranger_does_not_stop_the_start() throws IOException {
+        PreparedData.in(temporary);
         Path file = data().resolve("postgres/postmaster.pid");
         List<String> lines;
         try (Db db = open()) {
@@ -138,7 +143,7 @@ class EmbeddedServerTest {
                 "patchbay-",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
         try {
-            DbSettings settings = TestDb.settings(open.resolve("data"), Optional.empty(), 4);
+            DbSettings settings = TestDb.settings(PreparedData.in(open), Optional.empty(), 4);
             try (EmbeddedServer server =
                     EmbeddedServer.start(DataFolder.claim(settings.data()), settings, Privileges.otherAccount())) {
                 assertThat(server.process().info().user()).isNotEqualTo(Optional.of("root"));
@@ -161,9 +166,11 @@ class EmbeddedServerTest {
     }
 
     private ProcessHandle server() throws IOException {
-        return PostmasterFile.of(data().resolve("postgres").toRealPath())
-                .flatMap(PostmasterFile::process)
-                .orElseThrow();
+        return present().orElseThrow();
+    }
+
+    private Optional<ProcessHandle> present() throws IOException {
+        return PostmasterFile.of(data().resolve("postgres").toRealPath()).flatMap(PostmasterFile::process);
     }
 
     private static String setting(Db db, String name) {

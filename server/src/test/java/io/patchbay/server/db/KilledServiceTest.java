@@ -8,12 +8,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KilledServiceTest {
     @TempDir
     Path temporary;
+
+    @BeforeEach
+    void data_of_a_former_start() {
+        PreparedData.in(temporary);
+    }
 
     @AfterEach
     void leave_no_server_behind() throws IOException {

@@ -10,11 +10,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.UUID;
-import org.postgresql.Driver;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// A migrated database of its own for a test class: `static final TestDb DATABASE = TestDb.fresh()`. All share one
 /// embedded server per JVM, or the external one of PATCHBAY_TEST_DATABASE_URL, whose account must be allowed to create
@@ -82,13 +80,13 @@ public final class TestDb implements AutoCloseable {
     }
 
     /// Not by `DriverManager`, which knows only the drivers of the class loader that asked first: tests of a whole
-    /// service
-    /// have one of their own.
+    /// service have one of their own.
     private static Connection connect(PostgresAddress server) throws SQLException {
-        Properties properties = new Properties();
-        server.user().ifPresent(user -> properties.setProperty("user", user));
-        server.password().map(Secret::reveal).ifPresent(password -> properties.setProperty("password", password));
-        return Objects.requireNonNull(new Driver().connect(server.url().reveal(), properties));
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(server.url().reveal());
+        server.user().ifPresent(source::setUser);
+        server.password().map(Secret::reveal).ifPresent(source::setPassword);
+        return source.getConnection();
     }
 
     /// The one server of this JVM.

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,11 +41,14 @@ class KeyRotationTest {
     @Test
     void seals_every_row_anew_and_old_values_stay_readable() {
         Vault vault = vault();
-        UUID[] ids = new UUID[1203];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = put(vault, "secret " + i);
-        }
-        db.run(handle -> handle.execute("insert into drawer values (?, null)", UUID.randomUUID()));
+        UUID[] ids = Stream.generate(UUID::randomUUID).limit(1203).toArray(UUID[]::new);
+        db.run(handle -> {
+            for (int i = 0; i < ids.length; i++) {
+                handle.execute(
+                        "insert into drawer values (?, ?)", ids[i], vault.seal("secret " + i, "drawer:" + ids[i]));
+            }
+            handle.execute("insert into drawer values (?, null)", UUID.randomUUID());
+        });
         byte[] copy = value(ids[7]);
 
         KeyRotation.Outcome outcome = new KeyRotation(db, vault).rotate();
