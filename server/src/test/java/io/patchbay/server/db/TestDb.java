@@ -79,8 +79,9 @@ public final class TestDb implements AutoCloseable {
         }
     }
 
+    /// Not by `DriverManager`, which knows only the drivers of the class loader that asked first: tests of a whole
+    /// service have one of their own.
     private static Connection connect(PostgresAddress server) throws SQLException {
-        // not through DriverManager, which finds only drivers of the class loader that asked first
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(server.url().reveal());
         server.user().ifPresent(source::setUser);
