@@ -3,8 +3,8 @@ package io.patchbay.tck;
 import io.patchbay.thing.PropertyType;
 import java.math.BigDecimal;
 
-/// The range in which a value of a type lies on earth. Wide, but a value in a wrong unit often falls outside: kelvin
-/// for degrees Celsius, pascal for hectopascal, a share of 1 for a percentage.
+/// The range in which a value of a type lies on earth. Wide, but a value in a wrong unit often falls outside:
+/// kelvin for degrees Celsius, pascal for hectopascal.
 record Plausible(double least, double most) {
 
     static Plausible of(PropertyType type) {

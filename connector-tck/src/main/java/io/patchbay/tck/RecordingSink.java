@@ -48,7 +48,7 @@ final class RecordingSink implements Sink {
 
     @Override
     public synchronized void reading(Reading reading) {
-        check("a reading");
+        check("reading");
         readings.add(reading);
         Thing thing = known.get(reading.thingId());
         if (thing == null) {
@@ -103,7 +103,7 @@ final class RecordingSink implements Sink {
 
     @Override
     public synchronized void status(String thingId, Availability status) {
-        check("a status");
+        check("status");
         statuses.put(thingId, status);
         if (!known.containsKey(thingId)) {
             watch.breaks("C08", "a status came of a thing that was not reported: " + thingId);
@@ -112,20 +112,20 @@ final class RecordingSink implements Sink {
 
     @Override
     public synchronized void current() {
-        check("that it is current");
+        check("current");
         currentOrEnded.countDown();
     }
 
     @Override
     public synchronized void nothingNewBefore(Instant time) {
-        check("when there is something new");
+        check("nothingNewBefore");
         nothingNewBefore = Optional.of(time);
     }
 
-    private void check(String what) {
-        watch.touch("its sink for " + what);
+    private void check(String method) {
+        watch.touch("Sink." + method);
         if (ended) {
-            watch.breaks("C14", "the client reported " + what + " after its call had ended");
+            watch.breaks("C14", "the client called Sink." + method + " after its call had ended");
         }
     }
 
