@@ -14,6 +14,7 @@ record Fingerprint(long high, long low) {
     static Fingerprint of(Report report) {
         StringBuilder text = new StringBuilder(512);
         // the records of `thing` print all they hold
+        text.append(report.things().isPresent());
         report.things().ifPresent(things -> things.forEach(thing -> add(text, thing.toString())));
         text.append('|');
         for (Reading reading : report.readings()) {
@@ -22,9 +23,7 @@ record Fingerprint(long high, long low) {
             add(text, reading.propertyId());
             add(text, reading.value().getClass().getSimpleName());
             add(text, reading.value().wire());
-            text.append(reading.at().getEpochSecond())
-                    .append('.')
-                    .append(reading.at().getNano());
+            text.append(reading.at());
         }
         text.append('|');
         report.statuses().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {

@@ -56,6 +56,10 @@ final class OpenClient {
         return context.memory();
     }
 
+    Secrets secrets() {
+        return Secrets.of(startable, technology);
+    }
+
     Owner owner(Epoch epoch) {
         return new Owner(startable.app(), startable.subject(), startable.id().value(), epoch);
     }

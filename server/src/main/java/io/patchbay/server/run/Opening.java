@@ -47,7 +47,7 @@ final class Opening {
         try {
             return new Opened.Ready(OpenClient.open(startable, technology.get(), vendors, clock));
         } catch (RuntimeException | LinkageError e) {
-            return new Opened.Not(new Outcome.Crashed(e));
+            return new Opened.Not(Secrets.of(startable, technology.get()).crashed(e));
         }
     }
 }
