@@ -34,6 +34,7 @@ final class Engine implements Running {
             ThingWrites things,
             Ownership ownership,
             Technologies technologies,
+            Bearers bearers,
             Vendors vendors) {}
 
     private final InstantSource clock;
@@ -55,7 +56,7 @@ final class Engine implements Running {
         this.ownership = rooms.ownership();
         this.gate = new Gate(pollsAtOnce);
         this.meters = new EngineMeters(registry);
-        Opening opening = new Opening(rooms.clients(), rooms.technologies(), rooms.vendors(), clock);
+        Opening opening = new Opening(rooms.clients(), rooms.technologies(), rooms.bearers(), rooms.vendors(), clock);
         Storing storing = new Storing(rooms.clients(), rooms.things(), rooms.ownership(), clock);
         this.round = new Round(opening, storing, rooms.vendors(), clock, meters);
         this.loading = new Loading(rooms.clients(), rooms.technologies(), clock);

@@ -47,7 +47,13 @@ final class Lab implements AutoCloseable, Ownership, ThingWrites {
         probe = new Probe(vendor.url(), subscribed);
         vendors = new TestVendors(clock, meters);
         engine = new Engine(
-                new Engine.Rooms(rows, this, this, _ -> Optional.of(probe.every(interval)), vendors.vendors()),
+                new Engine.Rooms(
+                        rows,
+                        this,
+                        this,
+                        _ -> Optional.of(probe.every(interval)),
+                        (_, _, _) -> Optional.empty(),
+                        vendors.vendors()),
                 clock,
                 meters,
                 pollsAtOnce);
