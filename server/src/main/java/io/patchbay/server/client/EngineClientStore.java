@@ -15,7 +15,6 @@ import io.patchbay.server.instance.Configurations;
 import io.patchbay.server.instance.Instance;
 import io.patchbay.server.instance.InstanceId;
 import io.patchbay.server.instance.Instances;
-import io.patchbay.server.link.Grants;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +34,6 @@ final class EngineClientStore implements EngineClients {
     private final Instances instances;
     private final Configurations configurations;
     private final Catalogue catalogue;
-    private final Grants grants;
     private final ObjectMapper json;
 
     EngineClientStore(
@@ -43,13 +41,11 @@ final class EngineClientStore implements EngineClients {
             Instances instances,
             Configurations configurations,
             Catalogue catalogue,
-            Grants grants,
             ObjectMapper json) {
         this.db = db;
         this.instances = instances;
         this.configurations = configurations;
         this.catalogue = catalogue;
-        this.grants = grants;
         this.json = json;
     }
 
@@ -123,8 +119,7 @@ final class EngineClientStore implements EngineClients {
                         instanceConfig,
                         config,
                         texts(row.memory()),
-                        row.condition(),
-                        grants.bearer(w.app(), w.id().value(), technology)));
+                        row.condition()));
     }
 
     @Override
