@@ -29,3 +29,7 @@ create table client (
 
 create index client_of_slice on client (slice, id);
 create index client_of_instance on client (instance_id, id);
+
+comment on column instance.configuration is 'sealed as instance:{id}';
+comment on column instance.alternate is 'sealed as instance:{id}';
+comment on column client.configuration is 'sealed as client:{id}';

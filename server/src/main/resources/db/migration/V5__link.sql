@@ -32,3 +32,7 @@ create table revocation (
     attempts integer not null default 0,
     try_at   timestamptz not null default now()
 );
+
+comment on column consent.sealed is 'sealed as consent:{client_id}';
+comment on column vendor_grant.sealed is 'sealed as grant:{client_id}';
+comment on column revocation.sealed is 'sealed as revocation:{id}';
