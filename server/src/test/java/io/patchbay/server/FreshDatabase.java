@@ -27,6 +27,9 @@ public final class FreshDatabase implements QuarkusTestResourceLifecycleManager 
                     database.url(),
                     "patchbay.data",
                     data.toAbsolutePath().toString(),
+                    // receivers under test listen on loopback addresses
+                    "patchbay.allow-private-addresses",
+                    "true",
                     "patchbay.admin.email",
                     EMAIL,
                     "patchbay.admin.password",

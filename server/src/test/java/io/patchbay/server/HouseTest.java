@@ -47,6 +47,7 @@ class HouseTest {
             room(2, "thing"),
             room(2, "link", "instance"),
             room(2, "client", "instance", "link", "thing"),
+            room(3, "action"),
             room(4, "run"));
 
     private static final String ROOT = "io.patchbay.server";
@@ -176,7 +177,7 @@ class HouseTest {
                 .haveSimpleNameEndingWith("Store")
                 .and()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage(ROOT + ".instance", ROOT + ".client", ROOT + ".thing")
+                .resideInAnyPackage(ROOT + ".instance", ROOT + ".client", ROOT + ".thing", ROOT + ".action")
                 .and()
                 .areNotPrivate()
                 .should(new ArchCondition<>("take an AppId or end in AcrossApps") {

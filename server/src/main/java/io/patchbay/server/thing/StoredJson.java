@@ -20,6 +20,14 @@ final class StoredJson {
         }
     }
 
+    static <T> T read(String stored, Class<T> type) {
+        try {
+            return MAPPER.readValue(stored, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored JSON is no " + type.getSimpleName(), e);
+        }
+    }
+
     /// The same for equal shapes in every process and for ever.
     static byte[] fingerprint(Shape shape) {
         try {
