@@ -37,11 +37,7 @@ final class EngineClientStore implements EngineClients {
     private final ObjectMapper json;
 
     EngineClientStore(
-            Db db,
-            Instances instances,
-            Configurations configurations,
-            Catalogue catalogue,
-            ObjectMapper json) {
+            Db db, Instances instances, Configurations configurations, Catalogue catalogue, ObjectMapper json) {
         this.db = db;
         this.instances = instances;
         this.configurations = configurations;
