@@ -94,7 +94,10 @@ final class NetatmoClient implements Received, Acts {
             heated.add(Home.of(home));
         }
         heated.removeIf(home -> !home.heated());
-        Instant at = answer.get("time_server").unixTimeIfAny().orElse(now());
+        Instant now = now();
+        // a vendor's clock that is ahead must not outdate what an action does meanwhile
+        Instant at =
+                answer.get("time_server").unixTimeIfAny().filter(now::isAfter).orElse(now);
         Map<String, Availability> before = energy.known.stream()
                 .flatMap(part -> part.things().stream())
                 .collect(toUnmodifiableMap(Thing::id, Thing::status));
