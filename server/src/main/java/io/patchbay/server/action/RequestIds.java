@@ -12,8 +12,8 @@ final class RequestIds {
 
     static UUID at(Instant time) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
-        long high = micros / 1000 << 16 | 0x7000 | micros % 1000 * 4096 / 1000;
-        long low = ThreadLocalRandom.current().nextLong() >>> 2 | Long.MIN_VALUE;
+        long high = ((micros / 1000) << 16) | 0x7000 | (micros % 1000 * 4096 / 1000);
+        long low = (ThreadLocalRandom.current().nextLong() >>> 2) | Long.MIN_VALUE;
         return new UUID(high, low);
     }
 }
