@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A customer's consent in a test, used as the service uses it: the token goes with every call, and is refreshed once
-/// where the vendor does not take it. The refresh itself goes past HTTP, so that it works while the vendor's calls
-/// are made to fail.
+/// A customer's consent in a test, used as the service uses it: the token goes with every call, and is
+/// refreshed once where the vendor does not take it. The refresh itself goes past HTTP, so that it works
+/// while the vendor's calls are made to fail.
 final class TestGrant {
     /// Whose consent it is.
     static final String CUSTOMER = "anna";

@@ -22,9 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Real calls to a simulator, as [VendorHttp] documents them, without limits and sharing. Where the connector's
-/// authorization is OAuth 2, they carry a customer's token, which is refreshed as the service does it. All of the
-/// vendor's hosts are the simulator: tests do not go out into the world.
+/// Real calls to a simulator, as [VendorHttp] documents them, without limits and sharing. Where the
+/// connector's authorization is OAuth 2, they carry a customer's token, which is refreshed as the service
+/// does it. All of the vendor's hosts are the simulator: tests do not go out into the world.
 public final class TestHttp implements VendorHttp {
     static final int LONGEST = 4 * 1024 * 1024;
 

@@ -15,9 +15,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /// Makes a running service show something: an app `demo`, its OpenWeatherMap instance and a dozen
-/// customers' clients, and a customer who consents at the simulated Netatmo, over the API and nothing else. Prints what
-/// the customers' things say and how to look
-/// at them with `curl`. Run again, it finds what it made and makes only what is missing.
+/// customers' clients, and a customer who consents at the simulated Netatmo, over the API and nothing else.
+/// Prints what the customers' things say and how to look at them with `curl`. Run again, it finds what it
+/// made and makes only what is missing.
 ///
 /// The argument is the file of the app's credentials. Environment: `PATCHBAY_PUBLIC_URL`,
 /// `PATCHBAY_ADMIN_EMAIL`, `PATCHBAY_ADMIN_PASSWORD`, `PATCHBAY_CONNECTORS_OPEN_METEO_BASE_URL`,

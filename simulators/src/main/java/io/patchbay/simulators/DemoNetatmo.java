@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 
-/// The demo's customer of Netatmo: goes from page to page as a browser would, and agrees at the simulated vendor.
+/// The demo's customer of Netatmo: goes from page to page as a browser would, and agrees at the simulated
+/// vendor.
 final class DemoNetatmo {
     private static final String CONSENT = "/oauth2/authorize";
     private static final int MOST_PAGES = 8;

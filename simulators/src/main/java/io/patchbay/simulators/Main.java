@@ -20,12 +20,15 @@ import java.util.concurrent.CountDownLatch;
 /// port. `open-meteo=real` tries the real vendor first, which needs no account: if it answers within 3 s
 /// its own address is in the line, and it is not simulated. Environment:
 ///
-/// - `PATCHBAY_SIMULATORS_OPENWEATHERMAP_UPDATE`: how often its weather changes, in seconds (600, as the vendor's)
+/// - `PATCHBAY_SIMULATORS_OPENWEATHERMAP_UPDATE`: how often its weather changes, in seconds (600, as the
+///   vendor's)
 /// - `PATCHBAY_SIMULATORS_OPENWEATHERMAP_CALLS_PER_MINUTE`: the plan's limit (none)
 /// - `PATCHBAY_SIMULATORS_NETATMO_UPDATE`: how often its stations upload, in seconds (600, as the vendor's)
 /// - `PATCHBAY_SIMULATORS_NETATMO_TOKEN_SECONDS`: how long its access tokens live (10800, as the vendor's)
-/// - `PATCHBAY_SIMULATORS_NETATMO_CONSENT`: what its users do: `asked` on a page (so unless set), `given`, `refused`
-/// - `PATCHBAY_SIMULATORS_OPEN_METEO_UPDATE`: how often its weather changes, in seconds (900, as the vendor's)
+/// - `PATCHBAY_SIMULATORS_NETATMO_CONSENT`: what its users do: `asked` on a page (so unless set), `given`,
+///   `refused`
+/// - `PATCHBAY_SIMULATORS_OPEN_METEO_UPDATE`: how often its weather changes, in seconds (900, as the
+///   vendor's)
 public final class Main {
     private static final String OPENWEATHERMAP = "openweathermap";
     private static final String OPEN_METEO = "open-meteo";

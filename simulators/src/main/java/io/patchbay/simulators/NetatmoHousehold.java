@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What one user of the simulated Netatmo owns: a weather station with a module of each type, a home coach, and a home
-/// with a thermostat in one room and a valve in another. From any thread.
+/// What one user of the simulated Netatmo owns: a weather station with a module of each type, a home coach,
+/// and a home with a thermostat in one room and a valve in another. From any thread.
 public final class NetatmoHousehold {
     static final double SCHEDULED = 19;
     private static final double AWAY = 14;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// The vendor's documents about one household, written as text. Values move with the clock and are the same for the
-/// same household and time.
+/// The vendor's documents about one household, written as text. Values move with the clock and are the same
+/// for the same household and time.
 final class NetatmoJson {
     private static final double HALF_HOUR = 1_800;
 
@@ -202,7 +202,8 @@ final class NetatmoJson {
         return household.of("NAPlug").stream().map(Device::id).findFirst().orElse("");
     }
 
-    /// Values of the home. A relay that is out of reach is named in `errors` and missing, with all behind it.
+    /// Values of the home. A relay that is out of reach is named in `errors` and missing, with all behind
+    /// it.
     String status() {
         String lost = household.of("NAPlug").stream()
                 .filter(d -> !household.reached(d.id()))

@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// https://dev.netatmo.com: any number of users with weather stations, a home coach and a heated home each, with the
-/// vendor's documented habits: refresh tokens that work once; `scope` as an array and no `token_type`; 403 instead of
-/// 401 for a token that is too old; errors told apart by a code in the body; values missing for what is out of reach;
-/// HTTP 200 with errors for a relay that is.
+/// https://dev.netatmo.com: any number of users with weather stations, a home coach and a heated home each,
+/// with the vendor's documented habits: refresh tokens that work once; `scope` as an array and no
+/// `token_type`; 403 instead of 401 for a token that is too old; errors told apart by a code in the body;
+/// values missing for what is out of reach; HTTP 200 with errors for a relay that is.
 ///
 /// `GET /simulator/counts` tells what its authorization server has seen, for tests from outside.
 public final class NetatmoSimulator extends Simulator implements Authorizing {

@@ -6,7 +6,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The vendor's limits for each user: 50 calls in 10 seconds and 500 in an hour. Unlimited until switched on.
+/// The vendor's limits for each user: 50 calls in 10 seconds and 500 in an hour. Unlimited until switched
+/// on.
 final class NetatmoUsage {
     private static final int SHORT_CALLS = 50;
     private static final int SHORT_SECONDS = 10;

@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The OAuth 2.0 part of a simulated vendor: authorization code with PKCE (RFC 6749, RFC 7636), device authorization
-/// (RFC 8628), refresh with rotation, revocation (RFC 7009), and what goes wrong with them. Tokens and codes are
-/// random. From any thread.
+/// The OAuth 2.0 part of a simulated vendor: authorization code with PKCE (RFC 6749, RFC 7636), device
+/// authorization (RFC 8628), refresh with rotation, revocation (RFC 7009), and what goes wrong with them.
+/// Tokens and codes are random. From any thread.
 ///
 /// A simulator routes its paths here, and asks [#bearer] who calls:
 ///
@@ -77,8 +77,8 @@ public final class AuthorizationServer {
         toLose.set(next);
     }
 
-    /// The next calls of the token endpoint are answered with 400 `too_many_connections`: a status of the caller's
-    /// fault for something that goes by.
+    /// The next calls of the token endpoint are answered with 400 `too_many_connections`: a status of the
+    /// caller's fault for something that goes by.
     public void tooManyConnections(int next) {
         crowded.set(next);
     }

@@ -10,7 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Authorization codes: good once, for ten minutes, for the same client, redirect address and PKCE verifier.
+/// Authorization codes: good once, for ten minutes, for the same client, redirect address and PKCE
+/// verifier.
 final class Codes {
     private static final Duration LIFE = Duration.ofMinutes(10);
 

@@ -14,7 +14,8 @@ final class Devices {
 
     /// What the token endpoint says of a device code.
     sealed interface Asked {
-        /// @param why `authorization_pending`, `slow_down`, `access_denied`, `expired_token` or `invalid_grant`
+        /// @param why `authorization_pending`, `slow_down`, `access_denied`, `expired_token` or
+        ///     `invalid_grant`
         record Not(String why) implements Asked {}
 
         record Granted(Grants.Owner owner) implements Asked {}

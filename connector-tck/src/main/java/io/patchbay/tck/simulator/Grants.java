@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The grants of an authorization server and their tokens. Safe for use by several threads.
 final class Grants {
-    /// Rotated tokens are remembered to tell a second use from nonsense; so many that a soak test forgets none.
+    /// Rotated tokens are remembered to tell a second use from nonsense; so many that a soak test forgets
+    /// none.
     private static final int MOST_SPENT = 500_000;
 
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -7,7 +7,8 @@ import java.util.function.Function;
 /// What differs between the authorization servers of vendors.
 ///
 /// @param rotating whether a refresh gives a new refresh token and ends the former pair at once
-/// @param family whether a refresh token that is presented a second time ends the whole grant, as RFC 9700 section
+/// @param family whether a refresh token that is presented a second time ends the whole grant, as RFC 9700
+///     section
 ///     4.14.2 wants
 /// @param wrongClient the status of `invalid_client`: 401 in RFC 6749, 400 at many vendors
 /// @param separator what stands between the two halves of a token

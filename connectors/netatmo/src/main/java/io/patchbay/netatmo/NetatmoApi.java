@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The vendor's calls, and what its errors mean. The code in an error's body tells more than the status, which varies.
+/// The vendor's calls, and what its errors mean. The code in an error's body tells more than the status,
+/// which varies.
 final class NetatmoApi {
     private static final int DEVICE_NOT_FOUND = 9;
     private static final int BUSY = 11;
@@ -132,8 +133,8 @@ final class NetatmoApi {
         return Optional.empty();
     }
 
-    /// Tells whether an app's credentials are good without any customer: a refresh with a token that cannot exist is
-    /// `invalid_grant` for a known app, and `invalid_client` for others.
+    /// Tells whether an app's credentials are good without any customer: a refresh with a token that cannot
+    /// exist is `invalid_grant` for a known app, and `invalid_client` for others.
     void tryCredentials(Config instance) throws ConnectorException, InterruptedException {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "refresh_token");

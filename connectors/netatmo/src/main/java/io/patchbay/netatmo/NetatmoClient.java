@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// One customer's devices. A round asks for stations, home coaches and homes, and for each heated home once more. What
-/// a customer has none of is asked for once an hour: the vendor counts every call.
+/// One customer's devices. A round asks for stations, home coaches and homes, and for each heated home once
+/// more. What a customer has none of is asked for once an hour: the vendor counts every call.
 final class NetatmoClient implements Received, Acts {
     private static final Duration BEFORE_ASKING_AGAIN = Duration.ofHours(1);
 
@@ -94,7 +94,10 @@ final class NetatmoClient implements Received, Acts {
             heated.add(Home.of(home));
         }
         heated.removeIf(home -> !home.heated());
-        Instant at = answer.get("time_server").unixTimeIfAny().orElse(now());
+        Instant now = now();
+        // a vendor's clock that is ahead must not outdate what an action does meanwhile
+        Instant at =
+                answer.get("time_server").unixTimeIfAny().filter(now::isAfter).orElse(now);
         Map<String, Availability> before = energy.known.stream()
                 .flatMap(part -> part.things().stream())
                 .collect(toUnmodifiableMap(Thing::id, Thing::status));
@@ -148,7 +151,8 @@ final class NetatmoClient implements Received, Acts {
         return known;
     }
 
-    /// The vendor takes only HTTPS addresses at ports 80, 88, 443 and 9443. Where it refuses, polling goes on alone.
+    /// The vendor takes only HTTPS addresses at ports 80, 88, 443 and 9443. Where it refuses, polling goes
+    /// on alone.
     @Override
     public void register(URI address) throws ConnectorException, InterruptedException {
         Optional<String> refusal = api.addWebhook(address);

@@ -58,8 +58,8 @@ public final class NetatmoConnector implements Connector {
                     10_000_000,
                     2000));
 
-    /// Refusals that a new access token may heal: missing, invalid, expired. Netatmo says 403 where others say 401, and
-    /// so it does for much else.
+    /// Refusals that a new access token may heal: missing, invalid, expired. Netatmo says 403 where others
+    /// say 401, and so it does for much else.
     private static final Authorization.Rejected REJECTED =
             new Authorization.Rejected(Set.of(401, 403), Optional.of(Pattern.compile("\"code\"\\s*:\\s*[123]\\b")));
 
@@ -84,8 +84,8 @@ public final class NetatmoConnector implements Connector {
                     REJECTED),
             // stations upload every ten minutes
             new Pace(Duration.ofMinutes(10)),
-            // an app's "twice its users per 10 s" has no fixed number; customers that are spread over the interval
-            // stay far below it, so the hourly limit stands for both
+            // an app's "twice its users per 10 s" has no fixed number; customers that are spread over the
+            // interval stay far below it, so the hourly limit stands for both
             List.of(
                     new Limit(Limit.Scope.CLIENT, 50, Duration.ofSeconds(10), Optional.empty()),
                     new Limit(Limit.Scope.CLIENT, 500, Duration.ofHours(1), Optional.empty()),

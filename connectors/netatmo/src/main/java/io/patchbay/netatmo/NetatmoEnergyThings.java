@@ -25,7 +25,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// From a home to a thing for itself, one for each heated room and one for each module of the heating. Pure.
+/// From a home to a thing for itself, one for each heated room and one for each module of the heating.
+/// Pure.
 final class NetatmoEnergyThings {
     static final String HEATING = "heating";
     static final String MODE = "heating_mode";

@@ -22,8 +22,8 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// What the vendor's webhook says of set points and modes. It tells nothing of weather, and what else it tells is left
-/// to the next poll. Pure.
+/// What the vendor's webhook says of set points and modes. It tells nothing of weather, and what else it
+/// tells is left to the next poll. Pure.
 final class NetatmoEvents {
     private static final String SIGNATURE = "x-netatmo-secret";
 

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// From stations, their modules and home coaches to one thing each. Values come in metric units, whatever their owner
-/// sees. Pure.
+/// From stations, their modules and home coaches to one thing each. Values come in metric units, whatever
+/// their owner sees. Pure.
 final class NetatmoWeatherThings {
     /// Stations upload every ten minutes; four uploads missed are no longer chance.
     private static final Duration STALE = Duration.ofMinutes(40);
@@ -171,7 +171,8 @@ final class NetatmoWeatherThings {
                 kind.components());
     }
 
-    /// A station whose values are old may still be called reachable, and a module of a station that is offline is.
+    /// A station whose values are old may still be called reachable, and a module of a station that is
+    /// offline is.
     private static Availability status(Json device, Instant vendors) throws ConnectorException {
         Json values = device.get("dashboard_data");
         boolean reachable = device.get("reachable").flagIfAny().orElse(true);

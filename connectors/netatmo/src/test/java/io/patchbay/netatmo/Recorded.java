@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A vendor that answers each path with what the real one answers, word for word but for names and numbers. What is
-/// not said otherwise is a customer who owns nothing.
+/// A vendor that answers each path with what the real one answers, word for word but for names and numbers.
+/// What is not said otherwise is a customer who owns nothing.
 final class Recorded extends Simulator implements Authorizing {
     static final String STATIONS = "/api/getstationsdata";
     static final String HOME_COACHES = "/api/gethomecoachsdata";

@@ -33,7 +33,7 @@ final class AppStore {
     List<App> page(UUID account, @Nullable UUID after, int limit) {
         return db.read(handle -> handle.createQuery("""
                         select id, name, created from app
-                        where account = :account and (cast(:after as uuid) is null or id > :after)
+                        where account = :account and (cast(:after as uuid) is null or id > cast(:after as uuid))
                         order by id
                         limit :limit
                         """)
@@ -64,7 +64,7 @@ final class AppStore {
                                 update app
                                 set secret = :secret,
                                     former_secret = case when cast(:until as timestamptz) is null then null else secret end,
-                                    former_until = :until
+                                    former_until = cast(:until as timestamptz)
                                 where account = :account and id = :id
                                 """)
                         .bind("secret", secret)

@@ -4,6 +4,7 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 import io.patchbay.server.web.ApiException;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,15 +16,27 @@ import java.util.function.Supplier;
 /// are processors, so that a flood of logins eats neither the memory nor more than its share of the time.
 @Singleton
 final class Passwords {
-    /// Memory against being guessed, and bounded: a longer one is hashed no slower but has to be read.
+    /// Characters of a password.
     static final int LONGEST = 1000;
 
     private static final Argon2Function ARGON2ID = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Semaphore places =
-            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
-    private final String nobodys = hash(Opaque.fresh());
+    private final Semaphore places;
+    private final Duration patience;
+    private final String nobodys;
+
+    @Inject
+    Passwords() {
+        this(Math.max(2, Runtime.getRuntime().availableProcessors()), Duration.ofSeconds(5));
+    }
+
+    /// @param places   how many are hashed at a time
+    /// @param patience how long one waits for its turn
+    Passwords(int places, Duration patience) {
+        this.places = new Semaphore(places);
+        this.patience = patience;
+        this.nobodys = hash(Opaque.fresh());
+    }
 
     /// The hash with its salt and parameters, in PHC string format.
     String hash(String password) {
@@ -46,7 +59,7 @@ final class Passwords {
 
     private <T> T inTurn(Supplier<T> work) {
         try {
-            if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw ApiException.unavailable("Too many logins at once.", Duration.ofSeconds(1));
             }
         } catch (InterruptedException e) {

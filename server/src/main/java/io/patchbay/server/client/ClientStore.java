@@ -112,7 +112,7 @@ final class ClientStore {
     List<UUID> page(AppId app, String subject, @Nullable UUID after, int limit) {
         return db.read(h -> h.createQuery("""
                         select id from client
-                        where app_id = :app and subject = :subject and (cast(:after as uuid) is null or id > :after)
+                        where app_id = :app and subject = :subject and (cast(:after as uuid) is null or id > cast(:after as uuid))
                         order by id limit :limit
                         """)
                 .bind("app", app.value())
@@ -126,7 +126,7 @@ final class ClientStore {
     List<UUID> ofApp(AppId app, @Nullable UUID after, int limit) {
         return db.read(h -> h.createQuery("""
                         select id from client
-                        where app_id = :app and (cast(:after as uuid) is null or id > :after)
+                        where app_id = :app and (cast(:after as uuid) is null or id > cast(:after as uuid))
                         order by id limit :limit
                         """)
                 .bind("app", app.value())
@@ -139,7 +139,7 @@ final class ClientStore {
     List<UUID> ofInstanceAcrossApps(InstanceId instance, @Nullable UUID after, int limit) {
         return db.read(h -> h.createQuery("""
                         select id from client
-                        where instance_id = :instance and not paused and (cast(:after as uuid) is null or id > :after)
+                        where instance_id = :instance and not paused and (cast(:after as uuid) is null or id > cast(:after as uuid))
                         order by id limit :limit
                         """)
                 .bind("instance", instance.value())

@@ -15,7 +15,6 @@ import io.patchbay.server.instance.Configurations;
 import io.patchbay.server.instance.Instance;
 import io.patchbay.server.instance.InstanceId;
 import io.patchbay.server.instance.Instances;
-import io.patchbay.server.link.Grants;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,21 +34,14 @@ final class EngineClientStore implements EngineClients {
     private final Instances instances;
     private final Configurations configurations;
     private final Catalogue catalogue;
-    private final Grants grants;
     private final ObjectMapper json;
 
     EngineClientStore(
-            Db db,
-            Instances instances,
-            Configurations configurations,
-            Catalogue catalogue,
-            Grants grants,
-            ObjectMapper json) {
+            Db db, Instances instances, Configurations configurations, Catalogue catalogue, ObjectMapper json) {
         this.db = db;
         this.instances = instances;
         this.configurations = configurations;
         this.catalogue = catalogue;
-        this.grants = grants;
         this.json = json;
     }
 
@@ -57,7 +49,7 @@ final class EngineClientStore implements EngineClients {
     public List<Waiting> pageAcrossApps(Slice slice, @Nullable ClientId after, int limit) {
         return db.read(h -> h.createQuery("""
                         select id, app_id, instance_id, type_id, subject, status from client
-                        where slice = :slice and not paused and linked and (cast(:after as uuid) is null or id > :after)
+                        where slice = :slice and not paused and linked and (cast(:after as uuid) is null or id > cast(:after as uuid))
                         order by id limit :limit
                         """)
                 .bind("slice", slice.number())
@@ -123,8 +115,7 @@ final class EngineClientStore implements EngineClients {
                         instanceConfig,
                         config,
                         texts(row.memory()),
-                        row.condition(),
-                        grants.bearer(w.app(), w.id().value(), technology)));
+                        row.condition()));
     }
 
     @Override

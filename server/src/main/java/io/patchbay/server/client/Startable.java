@@ -3,14 +3,11 @@ package io.patchbay.server.client;
 import io.patchbay.connector.description.Config;
 import io.patchbay.server.access.AppId;
 import io.patchbay.server.instance.InstanceId;
-import io.patchbay.server.vendor.Bearer;
 import java.util.Map;
-import java.util.Optional;
 
 /// All that the engine needs to open a client.
 ///
 /// @param memory what the connector remembered
-/// @param bearer the customer's access token, where the technology needs one
 public record Startable(
         ClientId id,
         AppId app,
@@ -20,5 +17,4 @@ public record Startable(
         Config instanceConfig,
         Config config,
         Map<String, String> memory,
-        Condition condition,
-        Optional<Bearer> bearer) {}
+        Condition condition) {}

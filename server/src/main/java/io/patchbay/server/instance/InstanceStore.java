@@ -35,7 +35,7 @@ final class InstanceStore {
     boolean insert(Row row) {
         return db.write(h -> h.createUpdate("""
                         insert into instance (id, app_id, type_id, configuration, alternate)
-                        values (:id, :app, :type, :sealed, :alternate)
+                        values (:id, :app, :type, :sealed, cast(:alternate as bytea))
                         on conflict (app_id, type_id) do nothing
                         """)
                         .bind("id", row.id().value())
@@ -70,7 +70,7 @@ final class InstanceStore {
     List<UUID> page(AppId app, @Nullable UUID after, int limit) {
         return db.read(h -> h.createQuery("""
                         select id from instance
-                        where app_id = :app and (cast(:after as uuid) is null or id > :after)
+                        where app_id = :app and (cast(:after as uuid) is null or id > cast(:after as uuid))
                         order by id limit :limit
                         """)
                 .bind("app", app.value())
@@ -83,7 +83,7 @@ final class InstanceStore {
     List<UUID> clientPage(AppId app, UUID id, @Nullable UUID after, int limit) {
         return db.read(h -> h.createQuery("""
                         select id from client
-                        where instance_id = :id and app_id = :app and (cast(:after as uuid) is null or id > :after)
+                        where instance_id = :id and app_id = :app and (cast(:after as uuid) is null or id > cast(:after as uuid))
                         order by id limit :limit
                         """)
                 .bind("id", id)
@@ -96,7 +96,7 @@ final class InstanceStore {
 
     boolean update(AppId app, UUID id, byte[] sealed, byte @Nullable [] alternate) {
         return db.write(h -> h.createUpdate("""
-                        update instance set configuration = :sealed, alternate = :alternate where app_id = :app and id = :id
+                        update instance set configuration = :sealed, alternate = cast(:alternate as bytea) where app_id = :app and id = :id
                         """)
                         .bind("sealed", sealed)
                         .bind("alternate", alternate)

@@ -53,7 +53,7 @@ final class LinkStore {
                     .execute();
             tx.createUpdate("""
                             insert into consent (state_hash, app_id, client_id, sealed, device, poll_at, expires_at)
-                            values (:hash, :app, :client, :sealed, :device, :pollAt, :expires)
+                            values (:hash, :app, :client, :sealed, :device, cast(:pollAt as timestamptz), :expires)
                             """)
                     .bind("hash", row.stateHash())
                     .bind("app", row.app().value())
@@ -87,7 +87,7 @@ final class LinkStore {
     List<Row> dueDevicesAcrossApps(Instant now) {
         return db.write(tx -> tx.createQuery("""
                         update consent set poll_at = cast(:now as timestamptz) + interval '60 seconds'
-                        where state_hash in (select state_hash from consent where device and poll_at <= :now
+                        where state_hash in (select state_hash from consent where device and poll_at <= cast(:now as timestamptz)
                                              order by poll_at limit 100 for update skip locked)
                         returning *
                         """)

@@ -83,7 +83,7 @@ final class DueQueue<T> {
                     return take(heap[0]);
                 }
                 // bounded, so that a clock that is set forward is noticed
-                sooner.await(Math.min(wait, 1000), TimeUnit.MILLISECONDS);
+                sooner.await(Math.min(wait, 200), TimeUnit.MILLISECONDS);
             }
         } finally {
             lock.unlock();

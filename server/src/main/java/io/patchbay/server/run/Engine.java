@@ -34,11 +34,13 @@ final class Engine implements Running {
             ThingWrites things,
             Ownership ownership,
             Technologies technologies,
+            Bearers bearers,
             Vendors vendors) {}
 
     private final InstantSource clock;
     private final Ownership ownership;
     private final Gate gate;
+    private final Gate listeners = new Gate(Integer.MAX_VALUE);
     private final EngineMeters meters;
     private final Round round;
     private final Loading loading;
@@ -54,7 +56,7 @@ final class Engine implements Running {
         this.ownership = rooms.ownership();
         this.gate = new Gate(pollsAtOnce);
         this.meters = new EngineMeters(registry);
-        Opening opening = new Opening(rooms.clients(), rooms.technologies(), rooms.vendors(), clock);
+        Opening opening = new Opening(rooms.clients(), rooms.technologies(), rooms.bearers(), rooms.vendors(), clock);
         Storing storing = new Storing(rooms.clients(), rooms.things(), rooms.ownership(), clock);
         this.round = new Round(opening, storing, rooms.vendors(), clock, meters);
         this.loading = new Loading(rooms.clients(), rooms.technologies(), clock);
@@ -88,8 +90,9 @@ final class Engine implements Running {
         // subscriptions hold no place at the gate and have no end of their own
         boolean ended = gate.awaitEmpty(GRACE.toMillis());
         runners.values().forEach(Runner::drop);
-        if (!ended && !gate.awaitEmpty(LAST_GRACE.toMillis())) {
-            LOG.warnf("%d calls did not end in time; what they bring is dropped", gate.inside());
+        ended |= gate.awaitEmpty(LAST_GRACE.toMillis());
+        if (!listeners.awaitEmpty(LAST_GRACE.toMillis()) || !ended) {
+            LOG.warnf("%d calls did not end in time; what they bring is dropped", gate.inside() + listeners.inside());
         }
         runners.clear();
     }
@@ -179,14 +182,14 @@ final class Engine implements Running {
     }
 
     private void call(Runner runner) {
-        Place place = new Place();
+        Place place = new Place(runner);
         long begun = clock.millis();
         long due = runner.dueAt();
         Optional<Integer> generation = stopping ? Optional.empty() : runner.begin(begun);
         try {
             if (generation.isPresent()) {
                 meters.began(begun - due);
-                Next next = round.run(runner, generation.get(), place::leave);
+                Next next = round.run(runner, generation.get(), place::listens);
                 finish(runner, generation.get(), next);
             }
         } catch (RuntimeException | Error e) {
@@ -204,16 +207,23 @@ final class Engine implements Running {
         }
     }
 
-    /// The place of one call at the gate, given back once.
+    /// The place of one call at the gate, given back once: at its end, or when it turns out to be a subscription.
     private final class Place {
-        private boolean left;
+        private final Runner runner;
+        private Gate at = gate;
+
+        Place(Runner runner) {
+            this.runner = runner;
+        }
+
+        void listens() {
+            leave();
+            at = listeners;
+            at.enter(runner);
+        }
 
         void leave() {
-            if (left) {
-                return;
-            }
-            left = true;
-            Runner next = gate.leave();
+            Runner next = at.leave();
             if (next != null) {
                 launch(next);
             }

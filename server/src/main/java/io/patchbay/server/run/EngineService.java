@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.server.catalogue.Catalogue;
 import io.patchbay.server.client.EngineClients;
 import io.patchbay.server.cluster.Ownership;
+import io.patchbay.server.link.Grants;
 import io.patchbay.server.thing.Writer;
 import io.patchbay.server.vendor.Vendors;
 import io.quarkus.runtime.ShutdownEvent;
@@ -29,11 +30,13 @@ final class EngineService {
             Writer writer,
             Ownership ownership,
             Catalogue catalogue,
+            Grants grants,
             Vendors vendors,
             InstantSource clock,
             MeterRegistry meters,
             @ConfigProperty(name = "patchbay.engine.polls-at-once", defaultValue = "1000") int pollsAtOnce) {
-        Engine.Rooms rooms = new Engine.Rooms(clients, writer::apply, ownership, catalogue::byType, vendors);
+        Engine.Rooms rooms =
+                new Engine.Rooms(clients, writer::apply, ownership, catalogue::byType, grants::bearer, vendors);
         return new Engine(rooms, clock, meters, pollsAtOnce);
     }
 

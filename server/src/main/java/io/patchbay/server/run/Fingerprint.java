@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Map;
 
 /// A report in 128 bits: equal reports have equal ones, and others never do in practice. Times of readings count: the
@@ -15,6 +14,7 @@ record Fingerprint(long high, long low) {
     static Fingerprint of(Report report) {
         StringBuilder text = new StringBuilder(512);
         // the records of `thing` print all they hold
+        text.append(report.things().isPresent());
         report.things().ifPresent(things -> things.forEach(thing -> add(text, thing.toString())));
         text.append('|');
         for (Reading reading : report.readings()) {
@@ -23,8 +23,7 @@ record Fingerprint(long high, long low) {
             add(text, reading.propertyId());
             add(text, reading.value().getClass().getSimpleName());
             add(text, reading.value().wire());
-            Instant at = reading.at();
-            text.append(at.getEpochSecond()).append('.').append(at.getNano());
+            text.append(reading.at());
         }
         text.append('|');
         report.statuses().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {

@@ -30,10 +30,7 @@ record Next(OptionalLong due, int failures, Optional<Standing> standing) {
                 again(
                         past,
                         random,
-                        Standing.error(
-                                Failure.Actor.AUTHOR,
-                                "the connector failed unexpectedly: "
-                                        + crash.problem().getClass().getSimpleName()));
+                        Standing.error(Failure.Actor.AUTHOR, "the connector failed unexpectedly: " + crash.kind()));
             case Outcome.Unserved unserved ->
                 again(past, random, Standing.error(Failure.Actor.NOBODY, unserved.cause()));
             case Outcome.PutOff later ->
@@ -92,6 +89,10 @@ record Next(OptionalLong due, int failures, Optional<Standing> standing) {
 
     private static long ceil(Duration wait) {
         return wait.plusNanos(999_999).toMillis();
+    }
+
+    Next hiding(Secrets secrets) {
+        return new Next(due, failures, standing.map(secrets::hide));
     }
 
     /// Whether there is nothing to call any more.

@@ -2,13 +2,16 @@ package io.patchbay.server.run;
 
 import io.patchbay.connector.Client;
 import io.patchbay.connector.VendorHttp;
+import io.patchbay.connector.description.Authorization;
 import io.patchbay.server.catalogue.Technology;
 import io.patchbay.server.client.Startable;
 import io.patchbay.server.cluster.Epoch;
 import io.patchbay.server.thing.Owner;
+import io.patchbay.server.vendor.Bearer;
 import io.patchbay.server.vendor.BearerHttp;
 import io.patchbay.server.vendor.Vendors;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,23 +21,27 @@ final class OpenClient {
 
     private final Startable startable;
     private final Technology technology;
+    private final Optional<Bearer> bearer;
     private final OpenContext context;
     private final Client client;
     private final Rhythm rhythm;
     private volatile @Nullable Fingerprint last;
 
-    private OpenClient(Startable startable, Technology technology, OpenContext context, Client client) {
+    private OpenClient(
+            Startable startable, Technology technology, Optional<Bearer> bearer, OpenContext context, Client client) {
         this.startable = startable;
         this.technology = technology;
+        this.bearer = bearer;
         this.context = context;
         this.client = client;
         this.rhythm = Rhythm.of(startable.id(), technology.interval());
     }
 
-    static OpenClient open(Startable startable, Technology technology, Vendors vendors, InstantSource clock) {
+    static OpenClient open(
+            Startable startable, Technology technology, Optional<Bearer> bearer, Vendors vendors, InstantSource clock) {
         OpenContext context = new OpenContext(startable, technology, vendors, clock);
         return new OpenClient(
-                startable, technology, context, technology.connector().open(context));
+                startable, technology, bearer, context, technology.connector().open(context));
     }
 
     Client client() {
@@ -57,21 +64,31 @@ final class OpenClient {
         return context.memory();
     }
 
+    Secrets secrets() {
+        return Secrets.of(startable, technology);
+    }
+
     Owner owner(Epoch epoch) {
         return new Owner(startable.app(), startable.subject(), startable.id().value(), epoch);
     }
 
+    /// For one call: within the limits, and with the customer's token where the technology needs one.
     VendorHttp round(Vendors vendors) {
         VendorHttp http = vendors.forRound(
                 technology,
                 startable.instance().value(),
                 startable.instanceConfig(),
                 startable.id().value());
-        return startable
-                .bearer()
-                .<VendorHttp>map(bearer ->
-                        new BearerHttp(http, bearer, technology.description().authorization()))
+        return bearer.<VendorHttp>map(token -> new BearerHttp(http, token, rejected()))
                 .orElse(http);
+    }
+
+    private Authorization.Rejected rejected() {
+        return switch (technology.description().authorization()) {
+            case Authorization.OAuth2Code code -> code.rejected();
+            case Authorization.OAuth2Device device -> device.rejected();
+            case Authorization.None _, Authorization.Key _ -> Authorization.Rejected.byStatus401();
+        };
     }
 
     /// The fingerprint of the last report that was stored.

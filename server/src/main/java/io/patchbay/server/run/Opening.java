@@ -18,12 +18,14 @@ final class Opening {
 
     private final EngineClients clients;
     private final Technologies technologies;
+    private final Bearers bearers;
     private final Vendors vendors;
     private final InstantSource clock;
 
-    Opening(EngineClients clients, Technologies technologies, Vendors vendors, InstantSource clock) {
+    Opening(EngineClients clients, Technologies technologies, Bearers bearers, Vendors vendors, InstantSource clock) {
         this.clients = clients;
         this.technologies = technologies;
+        this.bearers = bearers;
         this.vendors = vendors;
         this.clock = clock;
     }
@@ -45,9 +47,14 @@ final class Opening {
             return new Opened.Not(new Outcome.Unserved(cause, new IllegalStateException(cause)));
         }
         try {
-            return new Opened.Ready(OpenClient.open(startable, technology.get(), vendors, clock));
+            return new Opened.Ready(OpenClient.open(
+                    startable,
+                    technology.get(),
+                    bearers.of(startable.app(), startable.id().value(), technology.get()),
+                    vendors,
+                    clock));
         } catch (RuntimeException | LinkageError e) {
-            return new Opened.Not(new Outcome.Crashed(e));
+            return new Opened.Not(Secrets.of(startable, technology.get()).crashed(e));
         }
     }
 }

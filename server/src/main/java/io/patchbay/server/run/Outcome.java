@@ -13,8 +13,11 @@ sealed interface Outcome {
 
     record Failed(Failure failure) implements Outcome {}
 
-    /// The connector threw what the contract does not know.
-    record Crashed(Throwable problem) implements Outcome {}
+    /// The connector threw what the contract does not know, or reported what contradicts itself.
+    ///
+    /// @param kind the class of what was thrown
+    /// @param trace of its stack, without secrets
+    record Crashed(String kind, String trace) implements Outcome {}
 
     /// The vendor's budget had no place; not a failure.
     record PutOff(Duration waiting) implements Outcome {}

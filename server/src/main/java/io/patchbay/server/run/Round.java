@@ -45,7 +45,7 @@ final class Round {
                     runner.opened(opened);
                 }
                 case Opening.Opened.Not(Outcome why) -> {
-                    return settle(runner, generation, UNKNOWN, "unknown", clock.millis(), why);
+                    return unopened(runner, generation, why);
                 }
             }
         }
@@ -68,7 +68,7 @@ final class Round {
             if (client.client() instanceof Subscribed && clock.millis() - begun >= LASTING) {
                 runner.fare().failures(0);
             }
-            return told(runner, client.rhythm(), client.type(), begun, storing.store(client, sink, end));
+            return told(runner, client, begun, storing.store(client, sink, end));
         } finally {
             runner.endWriting();
         }
@@ -89,7 +89,7 @@ final class Round {
             if (outcome instanceof Outcome.Succeeded) {
                 // a connection has proved itself when it has lasted, not when it was made
                 int failures = runner.fare().failures();
-                told(runner, client.rhythm(), client.type(), clock.millis(), outcome);
+                told(runner, client, clock.millis(), outcome);
                 runner.fare().failures(failures);
             } else {
                 // what was taken is lost: the subscription begins again and reports all there is
@@ -101,23 +101,31 @@ final class Round {
         }
     }
 
-    private Next settle(Runner runner, int generation, Rhythm rhythm, String type, long begun, Outcome outcome) {
+    private Next unopened(Runner runner, int generation, Outcome why) {
         if (!runner.beginWriting(generation)) {
             return over();
         }
         try {
-            return told(runner, rhythm, type, begun, outcome);
+            return told(runner, Secrets.NONE, UNKNOWN, "unknown", clock.millis(), why);
         } finally {
             runner.endWriting();
         }
     }
 
-    private Next told(Runner runner, Rhythm rhythm, String type, long begun, Outcome outcome) {
+    private Next told(Runner runner, OpenClient client, long begun, Outcome outcome) {
+        Secrets secrets = outcome instanceof Outcome.Succeeded ? Secrets.NONE : client.secrets();
+        return told(runner, secrets, client.rhythm(), client.type(), begun, outcome);
+    }
+
+    private Next told(Runner runner, Secrets secrets, Rhythm rhythm, String type, long begun, Outcome outcome) {
         long now = clock.millis();
         meters.ended(type, outcome, now - begun);
         meters.removed(runner.fare().status());
         Next next = Next.after(
-                outcome, new Next.Past(rhythm, begun, now, runner.fare().failures()), ThreadLocalRandom.current());
+                        outcome,
+                        new Next.Past(rhythm, begun, now, runner.fare().failures()),
+                        ThreadLocalRandom.current())
+                .hiding(secrets);
         boolean owned = storing.tell(runner.id(), runner.fare(), type, outcome, next);
         meters.added(runner.fare().status());
         return owned ? next : over();
@@ -137,7 +145,7 @@ final class Round {
         } catch (Postponed e) {
             outcome = new Outcome.PutOff(e.waiting());
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            outcome = new Outcome.Crashed(e);
+            outcome = client.secrets().crashed(e);
         }
         boolean late = runner.leaveConnector();
         boolean unfinished = !(outcome instanceof Outcome.Succeeded) && !(outcome instanceof Outcome.Failed);

@@ -48,7 +48,7 @@ final class Storing {
         } catch (FencedException e) {
             return new Outcome.Over();
         } catch (IllegalArgumentException e) {
-            return new Outcome.Crashed(e);
+            return client.secrets().crashed(e);
         } catch (RuntimeException e) {
             return new Outcome.Unserved("the service could not store what the vendor reported", e);
         }
@@ -117,7 +117,7 @@ final class Storing {
                 "Client %s (%s) fails: %s; to act: %s; %s",
                 id, type, now.cause().orElse(""), now.who().map(Enum::name).orElse(""), follows);
         switch (outcome) {
-            case Outcome.Crashed crash -> LOG.error(line, crash.problem());
+            case Outcome.Crashed crash -> LOG.error(line + "\n" + crash.trace());
             case Outcome.Unserved unserved -> LOG.error(line, unserved.problem());
             case Outcome.Succeeded _, Outcome.Failed _, Outcome.PutOff _, Outcome.Over _ -> LOG.warn(line);
         }

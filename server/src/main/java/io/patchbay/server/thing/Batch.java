@@ -6,7 +6,6 @@ import io.patchbay.thing.Availability;
 import io.patchbay.thing.Reading;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class Batch {
     private final List<Item> items;
     private final List<Item.Reported> reports;
     private final List<Change> changes = new ArrayList<>();
-    private final IdentityHashMap<Item, ApiException> refused = new IdentityHashMap<>();
+    private final List<Refusal> refused = new ArrayList<>();
     private boolean fenced;
 
     private Batch(Handle tx, List<Item> items) {
@@ -34,10 +33,13 @@ final class Batch {
                 .toList();
     }
 
+    /// An item that was answered with an error.
+    record Refusal(Item item, ApiException answer) {}
+
     /// @return items that were answered with an error instead of being written; the others were written or changed
     ///     nothing
     /// @throws RuntimeException if one of the items cannot be written: the transaction must be rolled back
-    static Map<Item, ApiException> write(Handle tx, List<Item> items) {
+    static List<Refusal> write(Handle tx, List<Item> items) {
         Batch batch = new Batch(tx, items);
         batch.write();
         return batch.refused;
@@ -62,16 +64,16 @@ final class Batch {
                     case Item.Patch patch -> statuses.patch(patch);
                 }
             } catch (ApiException e) {
-                refused.put(item, e);
+                refused.add(new Refusal(item, e));
             }
         }
         if (!values.isEmpty() || !statuses.isEmpty()) {
             fence();
             Statuses.Outcome ofStatuses = statuses.write(tx);
-            ofStatuses.late().forEach(patch -> refused.put(patch, ApiException.notFound("thing")));
+            ofStatuses.late().forEach(patch -> refused.add(new Refusal(patch, ApiException.notFound("thing"))));
             changes.addAll(ofStatuses.changes());
             Values.Outcome ofValues = values.write(tx);
-            ofValues.late().forEach(put -> refused.put(put, ApiException.notFound("property")));
+            ofValues.late().forEach(put -> refused.add(new Refusal(put, ApiException.notFound("property"))));
             changes.addAll(ofValues.changes());
         }
         ChangeLog.append(tx, changes);

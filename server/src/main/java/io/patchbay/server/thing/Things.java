@@ -95,7 +95,7 @@ public final class Things {
             List<ValueStore.Write> values = thing.values().stream()
                     .map(v -> new ValueStore.Write(new Key(id, v.component(), v.property()), v.value(), now, now))
                     .toList();
-            ValueStore.write(tx, values);
+            ValueStore.writeAcrossApps(tx, values);
             ChangeLog.append(tx, NewThing.changes(app, id, subject, values, now));
         });
         return id;

@@ -62,7 +62,7 @@ final class ValueStore {
 
     private ValueStore() {}
 
-    static Map<Key, Row> read(Handle tx, Set<Key> keys) {
+    static Map<Key, Row> readAcrossApps(Handle tx, Set<Key> keys) {
         Map<Key, Row> rows = new HashMap<>();
         if (!keys.isEmpty()) {
             List<Key> ordered = List.copyOf(keys);
@@ -87,7 +87,7 @@ final class ValueStore {
     }
 
     /// @return what was still there
-    static Set<Key> write(Handle tx, Collection<Write> writes) {
+    static Set<Key> writeAcrossApps(Handle tx, Collection<Write> writes) {
         if (writes.isEmpty()) {
             return Set.of();
         }

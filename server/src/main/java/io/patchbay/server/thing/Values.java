@@ -49,7 +49,7 @@ final class Values {
 
     static Values read(Handle tx, Set<Key> keys) {
         Values values = new Values();
-        ValueStore.read(tx, keys).forEach((key, row) -> values.cells.put(key, new Cell(row)));
+        ValueStore.readAcrossApps(tx, keys).forEach((key, row) -> values.cells.put(key, new Cell(row)));
         return values;
     }
 
@@ -111,7 +111,7 @@ final class Values {
     record Outcome(List<Change> changes, List<Item.Put> late) {}
 
     Outcome write(Handle tx) {
-        Set<Key> written = ValueStore.write(tx, touched.values());
+        Set<Key> written = ValueStore.writeAcrossApps(tx, touched.values());
         return new Outcome(
                 changes.stream()
                         .filter(c -> written.contains(c.key()))

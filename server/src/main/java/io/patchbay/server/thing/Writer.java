@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +48,7 @@ public final class Writer implements AutoCloseable {
         this.partitions = partitions;
         metrics.gauge("patchbay.writes.under.way", this, Writer::underWay);
         partitions.keep(clock.instant());
-        this.loop = Thread.ofPlatform().name("thing-writer").start(this::run);
+        this.loop = Thread.ofPlatform().daemon().name("thing-writer").start(this::run);
     }
 
     /// Makes the client's things, their statuses and their values what the report says; writes only what differs. A
@@ -142,15 +141,9 @@ public final class Writer implements AutoCloseable {
     /// A batch that fails is split until what makes it fail is alone: that fails, the others do not.
     private void commit(List<Item> batch, int attempt) {
         try {
-            Map<Item, ApiException> refused = db.write(tx -> Batch.write(tx, batch));
-            for (Item item : batch) {
-                ApiException refusal = refused.get(item);
-                if (refusal == null) {
-                    item.done().complete(null);
-                } else {
-                    item.done().completeExceptionally(refusal);
-                }
-            }
+            List<Batch.Refusal> refused = db.write(tx -> Batch.write(tx, batch));
+            refused.forEach(refusal -> refusal.item().done().completeExceptionally(refusal.answer()));
+            batch.forEach(item -> item.done().complete(null)); // but for those just refused
         } catch (Throwable e) {
             if (Passing.is(e) && attempt < ATTEMPTS) {
                 commit(batch, attempt + 1);

@@ -14,15 +14,11 @@ public final class BearerHttp implements VendorHttp {
     private final Bearer bearer;
     private final Authorization.Rejected rejected;
 
-    /// @param declared says how the vendor tells that it does not take a token
-    public BearerHttp(VendorHttp http, Bearer bearer, Authorization declared) {
+    /// @param rejected how the vendor says that it does not take a token
+    public BearerHttp(VendorHttp http, Bearer bearer, Authorization.Rejected rejected) {
         this.http = http;
         this.bearer = bearer;
-        this.rejected = switch (declared) {
-            case Authorization.None _, Authorization.Key _ -> Authorization.Rejected.byStatus401();
-            case Authorization.OAuth2Code code -> code.rejected();
-            case Authorization.OAuth2Device device -> device.rejected();
-        };
+        this.rejected = rejected;
     }
 
     @Override

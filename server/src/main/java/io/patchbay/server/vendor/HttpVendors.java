@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Tags;
 import io.patchbay.connector.Batch;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.VendorHttp;
+import io.patchbay.connector.description.Authorization;
 import io.patchbay.connector.description.Config;
 import io.patchbay.server.catalogue.Technology;
 import jakarta.annotation.PreDestroy;
@@ -27,7 +28,7 @@ final class HttpVendors implements Vendors, AutoCloseable {
     private final MeterRegistry meters;
     private final Calls.Shared shared;
     private final Map<String, Budgets> budgets = new ConcurrentHashMap<>();
-    private final Groups groups;
+    private final Together together;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /// @param callsAtOnce how many calls may be under way to one host
@@ -43,7 +44,7 @@ final class HttpVendors implements Vendors, AutoCloseable {
     HttpVendors(InstantSource clock, MeterRegistry meters, int callsAtOnce, Duration whole) {
         this.clock = clock;
         this.meters = meters;
-        this.groups = new Groups(clock);
+        this.together = new Together(clock);
         this.shared =
                 new Calls.Shared(new Wire(whole, meters), new Hosts(callsAtOnce), new SharedAnswers(clock, meters));
     }
@@ -65,7 +66,9 @@ final class HttpVendors implements Vendors, AutoCloseable {
     @Override
     public <T> T together(Technology technology, UUID instance, VendorHttp http, String key, Batch<T> batch)
             throws ConnectorException, InterruptedException {
-        return groups.of(technology, instance, batch).get(http, key);
+        Object scope =
+                technology.description().authorization() instanceof Authorization.None ? technology.typeId() : instance;
+        return together.get(scope, technology.interval(), key, batch, http);
     }
 
     private Budgets budgets(Technology technology) {

@@ -2,163 +2,64 @@ package io.patchbay.server.vendor;
 
 import io.patchbay.connector.Batch;
 import io.patchbay.connector.ConnectorException;
-import io.patchbay.connector.Failure;
 import io.patchbay.connector.VendorHttp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
-/// The keys that clients of one group ask for, and their parts of the latest answers. Who asks for a key whose part is
-/// too old calls for all keys that are due soon. Thread-safe; a call is made on the thread of the one who asks.
-final class Together<T> {
-    private final class Part {
-        Instant asked;
-        Instant until = Instant.MIN;
+/// Lets clients share calls that serve many of them: what stands behind `ClientContext.together`. Of each
+/// kind of call one is under way at a time; it carries the caller's key and the other known keys whose part
+/// is older than half an interval, the oldest first.
+///
+/// In memory, and bounded by the clients that ask: a key that nobody has asked for in two of its intervals
+/// is forgotten. From any thread; blocks as the calls do.
+final class Together {
 
-        @Nullable
-        T value;
+    /// What may share: equal batches of the same scope.
+    private record Kind(Object scope, Batch<?> batch) {}
 
-        @Nullable
-        CompletableFuture<Boolean> underWay;
-
-        Part(Instant asked) {
-            this.asked = asked;
-        }
-    }
-
-    private final Batch<T> batch;
-    private final Duration interval;
     private final InstantSource clock;
-    /// In the order of their ends: whatever is fetched goes to the end.
-    private final Map<String, Part> parts = new LinkedHashMap<>();
-    private Instant postponedUntil = Instant.MIN;
+    private final Map<Kind, SharedCalls<?>> kinds = new HashMap<>();
+    private Instant nextSweep = Instant.MIN;
 
-    /// @param interval between two polls of a client
-    Together(Batch<T> batch, Duration interval, InstantSource clock) {
-        this.batch = batch;
-        this.interval = interval;
+    Together(InstantSource clock) {
         this.clock = clock;
     }
 
-    T get(VendorHttp http, String key) throws ConnectorException, InterruptedException {
-        while (true) {
-            CompletableFuture<Boolean> mine = new CompletableFuture<>();
-            CompletableFuture<Boolean> underWay;
-            List<String> keys = List.of();
-            synchronized (this) {
-                Instant now = clock.instant();
-                Part part = parts.computeIfAbsent(key, _ -> new Part(now));
-                part.asked = now;
-                T value = part.value;
-                if (value != null && part.until.isAfter(now)) {
-                    return value;
-                }
-                underWay = part.underWay;
-                if (underWay == null) {
-                    if (postponedUntil.isAfter(now)) {
-                        throw new Postponed(
-                                Duration.between(now, postponedUntil).plusMillis(100));
-                    }
-                    part.underWay = mine;
-                    keys = keysWith(key, now, mine);
-                }
-            }
-            if (underWay == null) {
-                return fetch(http, key, keys, mine);
-            }
-            try {
-                underWay.get();
-            } catch (ExecutionException e) {
-                SharedAnswers.followed(e.getCause());
-            }
-        }
-    }
-
-    synchronized boolean isIdle() {
-        Instant now = clock.instant();
-        parts.values().removeIf(part -> isForgotten(part, now));
-        return parts.isEmpty();
-    }
-
-    private T fetch(VendorHttp http, String key, List<String> keys, CompletableFuture<Boolean> mine)
+    /// A key's part: from a former call if it is not older than the interval, from the call that is under
+    /// way if that carries it, else from a call of its own.
+    ///
+    /// A failure that concerns everybody (the vendor is away, wants fewer calls, has no place in the
+    /// budget) is that of all who wait; it is not kept. One that may concern a single key makes every
+    /// carried key be asked for alone.
+    ///
+    /// @param scope what clients must have in common to share: the technology, or the instance; by `equals`
+    /// @param interval how often the caller asks; parts are kept a twentieth less, because no pace is exact
+    /// @param batch by `equals` the same for clients that share
+    /// @param http of the caller; used only if its own thread makes the call
+    /// @throws ConnectorException as the batch does; `Puzzled` if its answer lacks the key
+    <T> T get(Object scope, Duration interval, String key, Batch<T> batch, VendorHttp http)
             throws ConnectorException, InterruptedException {
-        try {
-            Map<String, T> fetched = batch.fetch(http, keys);
-            settle(keys, fetched, mine);
-            T value = fetched.get(key);
-            if (value == null) {
-                throw new ConnectorException(new Failure.Puzzled("the vendor's answer lacks one of the asked", key));
-            }
-            return value;
-        } catch (Postponed e) {
-            synchronized (this) {
-                postponedUntil = clock.instant().plus(e.waiting());
-            }
-            release(keys, mine, e);
-            throw e;
-        } catch (ConnectorException | InterruptedException | RuntimeException | Error e) {
-            release(keys, mine, e);
-            throw e;
-        }
+        return shared(new Kind(scope, batch), batch, interval).get(interval, key, http);
     }
 
-    /// The key that is asked for and others that will be soon, as many as one call may carry.
-    private List<String> keysWith(String key, Instant now, CompletableFuture<Boolean> mine) {
-        List<String> keys = new ArrayList<>(List.of(key));
-        Instant soon = now.plus(interval.dividedBy(2));
-        Iterator<Map.Entry<String, Part>> all = parts.entrySet().iterator();
-        while (all.hasNext() && keys.size() < batch.most()) {
-            Map.Entry<String, Part> entry = all.next();
-            Part part = entry.getValue();
-            if (isForgotten(part, now)) {
-                all.remove();
-            } else if (part.underWay == null) {
-                if (part.until.isAfter(soon)) {
-                    break;
-                }
-                part.underWay = mine;
-                keys.add(entry.getKey());
-            }
+    private synchronized <T> SharedCalls<T> shared(Kind kind, Batch<T> batch, Duration interval) {
+        Instant now = clock.instant();
+        if (!now.isBefore(nextSweep)) {
+            // one that is taken up again this very moment only makes a call more than it had to
+            kinds.values().removeIf(calls -> calls.forgotten(now));
+            nextSweep = now.plus(interval);
         }
-        return List.copyOf(keys);
+        // equal batches have parts of the same type
+        @SuppressWarnings("unchecked")
+        SharedCalls<T> known = (SharedCalls<T>) kinds.computeIfAbsent(kind, _ -> new SharedCalls<>(batch, clock));
+        return known;
     }
 
-    private boolean isForgotten(Part part, Instant now) {
-        return part.underWay == null
-                && part.asked.plus(interval.multipliedBy(3)).isBefore(now);
-    }
-
-    private synchronized void settle(List<String> keys, Map<String, T> fetched, CompletableFuture<Boolean> mine) {
-        // a little less than the interval: the next poll of a client is to find its part too old
-        Instant until = clock.instant().plus(interval.multipliedBy(9).dividedBy(10));
-        for (String key : keys) {
-            Part part = parts.remove(key);
-            T value = fetched.get(key);
-            if (part != null) {
-                part.underWay = null;
-                part.value = value;
-                part.until = value == null ? Instant.MIN : until;
-                parts.put(key, part);
-            }
-        }
-        mine.complete(true);
-    }
-
-    private synchronized void release(List<String> keys, CompletableFuture<Boolean> mine, Throwable problem) {
-        for (String key : keys) {
-            Part part = parts.get(key);
-            if (part != null && part.underWay == mine) {
-                part.underWay = null;
-            }
-        }
-        mine.completeExceptionally(problem);
+    /// How many kinds of call are remembered.
+    synchronized int kinds() {
+        return kinds.size();
     }
 }

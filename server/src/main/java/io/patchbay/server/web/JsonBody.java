@@ -41,8 +41,7 @@ final class JsonBody implements ServerMessageBodyReader<Object> {
     }
 
     @Override
-    public Object readFrom(Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext request)
-            throws IOException {
+    public Object readFrom(Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext request) {
         return read(
                 genericType,
                 request.getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE) != null,
@@ -56,13 +55,12 @@ final class JsonBody implements ServerMessageBodyReader<Object> {
             Annotation[] annotations,
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
-            InputStream body)
-            throws IOException {
+            InputStream body) {
         return read(genericType, headers.containsKey(HttpHeaders.CONTENT_TYPE), body);
     }
 
-    private Object read(Type type, boolean typed, InputStream stream) throws IOException {
-        byte[] body = stream.readNBytes(Doorstep.MOST + 1);
+    private Object read(Type type, boolean typed, InputStream stream) {
+        byte[] body = bytes(stream);
         if (body.length > Doorstep.MOST) {
             throw ApiException.tooLarge();
         }
@@ -82,5 +80,14 @@ final class JsonBody implements ServerMessageBodyReader<Object> {
             throw ApiException.badRequest("The body is null: send a JSON object.");
         }
         return value;
+    }
+
+    private static byte[] bytes(InputStream stream) {
+        try {
+            return stream.readNBytes(Doorstep.MOST + 1);
+        } catch (IOException e) {
+            // the caller has gone, so nobody reads this
+            throw ApiException.badRequest("The body ended too early.");
+        }
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// A migrated database of its own for a test class: `static final TestDb DATABASE = TestDb.fresh()`. All share one
 /// embedded server per JVM, or the external one of PATCHBAY_TEST_DATABASE_URL, whose account must be allowed to create
@@ -79,13 +79,14 @@ public final class TestDb implements AutoCloseable {
         }
     }
 
+    /// Not by `DriverManager`, which knows only the drivers of the class loader that asked first: tests of a whole
+    /// service have one of their own.
     private static Connection connect(PostgresAddress server) throws SQLException {
-        String url = server.url().reveal();
-        if (server.user().isEmpty()) {
-            return DriverManager.getConnection(url);
-        }
-        return DriverManager.getConnection(
-                url, server.user().get(), server.password().map(Secret::reveal).orElse(""));
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(server.url().reveal());
+        server.user().ifPresent(source::setUser);
+        server.password().map(Secret::reveal).ifPresent(source::setPassword);
+        return source.getConnection();
     }
 
     /// The one server of this JVM.

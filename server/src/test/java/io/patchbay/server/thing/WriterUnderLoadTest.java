@@ -31,8 +31,11 @@ class WriterUnderLoadTest {
     private final Room room = new Room(InstantSource.system());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+    private final List<Lock> locks = new ArrayList<>();
+
     @AfterEach
     void close() {
+        locks.forEach(lock -> lock.letGo.countDown());
         threads.close();
         room.close();
     }
@@ -57,13 +60,14 @@ class WriterUnderLoadTest {
                 .list());
     }
 
-    /// Holds back the writer as soon as it writes to the property, until it is closed.
-    private final class Lock implements AutoCloseable {
+    /// Holds back the writer as soon as it writes to the property, until it is released.
+    private final class Lock {
         private final CountDownLatch held = new CountDownLatch(1);
         private final CountDownLatch letGo = new CountDownLatch(1);
         private final Future<?> holder;
 
         Lock(UUID thing) throws InterruptedException {
+            locks.add(this);
             holder = threads.submit(() -> room.db.run(tx -> {
                 tx.execute("select from property where thing_id = ? for update", thing);
                 held.countDown();
@@ -84,8 +88,7 @@ class WriterUnderLoadTest {
                     .list());
         }
 
-        @Override
-        public void close() throws ExecutionException, InterruptedException {
+        void release() throws ExecutionException, InterruptedException {
             letGo.countDown();
             holder.get();
         }
@@ -121,35 +124,34 @@ class WriterUnderLoadTest {
         Owner bad = room.owner();
         room.writer.apply(good, report(List.of(station("a"))));
         room.writer.apply(bad, report(List.of(station("a"))));
-        try (Lock lock = new Lock(thing)) {
-            Future<?> first = threads.submit(() -> put(room.writer, thing, "blocked", 1));
-            await().until(() -> !lock.waiting().isEmpty());
-            List<Future<?>> goods = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                goods.add(threads.submit(() -> put(room.writer, thing, "good", 1)));
-            }
-            goods.add(threads.submit(() -> room.writer.apply(good, readings(degrees("a", 1)))));
-            Future<?> contradicting = threads.submit(() -> room.writer.apply(bad, readings(degrees("nobody", 1))));
-            Future<?> unfit = threads.submit(
-                    () -> room.writer.put(room.app, Optional.empty(), new Key(thing, "c", "wrong"), "high"));
-            Future<?> unknown = threads.submit(
-                    () -> room.writer.patch(room.app, Optional.empty(), UUID.randomUUID(), Availability.UNKNOWN));
-            await().until(() -> room.writer.underWay() == 25);
-            lock.close();
-            first.get();
-            for (Future<?> write : goods) {
-                write.get();
-            }
-            assertThatThrownBy(contradicting::get).hasCauseInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(unfit::get)
-                    .cause()
-                    .isInstanceOfSatisfying(
-                            ApiException.class, e -> assertThat(e.status()).isEqualTo(400));
-            assertThatThrownBy(unknown::get)
-                    .cause()
-                    .isInstanceOfSatisfying(
-                            ApiException.class, e -> assertThat(e.status()).isEqualTo(404));
+        Lock lock = new Lock(thing);
+        Future<?> first = threads.submit(() -> put(room.writer, thing, "blocked", 1));
+        await().until(() -> !lock.waiting().isEmpty());
+        List<Future<?>> goods = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            goods.add(threads.submit(() -> put(room.writer, thing, "good", 1)));
         }
+        goods.add(threads.submit(() -> room.writer.apply(good, readings(degrees("a", 1)))));
+        Future<?> contradicting = threads.submit(() -> room.writer.apply(bad, readings(degrees("nobody", 1))));
+        Future<?> unfit =
+                threads.submit(() -> room.writer.put(room.app, Optional.empty(), new Key(thing, "c", "wrong"), "high"));
+        Future<?> unknown = threads.submit(
+                () -> room.writer.patch(room.app, Optional.empty(), UUID.randomUUID(), Availability.UNKNOWN));
+        await().until(() -> room.writer.underWay() == 25);
+        lock.release();
+        first.get();
+        for (Future<?> write : goods) {
+            write.get();
+        }
+        assertThatThrownBy(contradicting::get).hasCauseInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(unfit::get)
+                .cause()
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.status()).isEqualTo(400));
+        assertThatThrownBy(unknown::get)
+                .cause()
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.status()).isEqualTo(404));
         assertThat(value(thing, "good")).isEqualTo("1");
         assertThat(room.property(good, "a", "temperature").value()).isEqualTo("1");
         assertThat(room.writer.underWay()).isZero();
@@ -158,15 +160,14 @@ class WriterUnderLoadTest {
     @Test
     void a_connection_that_dies_in_the_middle_of_a_batch_loses_nothing() throws Exception {
         UUID thing = room.ownThing("p");
-        try (Lock lock = new Lock(thing)) {
-            Future<?> write = threads.submit(() -> put(room.writer, thing, "p", 7));
-            await().until(() -> lock.waiting().size() == 1);
-            int victim = lock.waiting().getFirst();
-            room.db.read(handle -> handle.execute("select pg_terminate_backend(?)", victim));
-            await().until(() -> lock.waiting().stream().anyMatch(pid -> pid != victim));
-            lock.close();
-            write.get();
-        }
+        Lock lock = new Lock(thing);
+        Future<?> write = threads.submit(() -> put(room.writer, thing, "p", 7));
+        await().until(() -> lock.waiting().size() == 1);
+        int victim = lock.waiting().getFirst();
+        room.db.read(handle -> handle.execute("select pg_terminate_backend(?)", victim));
+        await().until(() -> lock.waiting().stream().anyMatch(pid -> pid != victim));
+        lock.release();
+        write.get();
         assertThat(value(thing, "p")).isEqualTo("7");
         assertThat(logged(thing, "p")).containsExactly("7");
     }
@@ -175,17 +176,17 @@ class WriterUnderLoadTest {
     void too_many_writes_are_turned_away_and_the_others_written() throws Exception {
         UUID thing = room.ownThing("p");
         List<Future<?>> writes = new ArrayList<>();
-        try (Lock lock = new Lock(thing)) {
-            for (int i = 0; i < Writer.MOST_UNDER_WAY; i++) {
-                int value = i;
-                writes.add(threads.submit(() -> put(room.writer, thing, "p", value)));
-            }
-            await().until(() -> room.writer.underWay() == Writer.MOST_UNDER_WAY);
-            assertThatThrownBy(() -> put(room.writer, thing, "p", -1)).isInstanceOfSatisfying(ApiException.class, e -> {
-                assertThat(e.status()).isEqualTo(503);
-                assertThat(e.retryAfter()).isPresent();
-            });
+        Lock lock = new Lock(thing);
+        for (int i = 0; i < Writer.MOST_UNDER_WAY; i++) {
+            int value = i;
+            writes.add(threads.submit(() -> put(room.writer, thing, "p", value)));
         }
+        await().until(() -> room.writer.underWay() == Writer.MOST_UNDER_WAY);
+        assertThatThrownBy(() -> put(room.writer, thing, "p", -1)).isInstanceOfSatisfying(ApiException.class, e -> {
+            assertThat(e.status()).isEqualTo(503);
+            assertThat(e.retryAfter()).isPresent();
+        });
+        lock.release();
         for (Future<?> write : writes) {
             write.get();
         }
@@ -196,16 +197,15 @@ class WriterUnderLoadTest {
     void closing_writes_what_was_accepted() throws Exception {
         UUID thing = room.ownThing("p", "q");
         List<Future<?>> writes = new ArrayList<>();
-        try (Lock lock = new Lock(thing)) {
-            for (int i = 0; i < 50; i++) {
-                int value = i;
-                writes.add(threads.submit(() -> put(room.writer, thing, "p", value)));
-            }
-            await().until(() -> room.writer.underWay() == 50);
-            Future<?> closing = threads.submit(room.writer::close);
-            lock.close();
-            closing.get();
+        Lock lock = new Lock(thing);
+        for (int i = 0; i < 50; i++) {
+            int value = i;
+            writes.add(threads.submit(() -> put(room.writer, thing, "p", value)));
         }
+        await().until(() -> room.writer.underWay() == 50);
+        Future<?> closing = threads.submit(room.writer::close);
+        lock.release();
+        closing.get();
         for (Future<?> write : writes) {
             write.get();
         }

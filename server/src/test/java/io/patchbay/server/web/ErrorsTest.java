@@ -1,6 +1,7 @@
 package io.patchbay.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.patchbay.server.Call;
 import io.patchbay.server.Call.Answer;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,22 @@ class ErrorsTest {
             Thread.ofVirtual().start(() -> sendForEver(socket));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 413").contains("PAYLOAD_TOO_LARGE");
+        }
+    }
+
+    @Test
+    void a_caller_that_goes_away_is_no_failure_of_the_service() throws Exception {
+        try (LogCapture log = new LogCapture()) {
+            try (Socket socket = new Socket(Call.base().getHost(), Call.base().getPort())) {
+                String begun = "POST /sample/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 500000\r\nX-Request-Id: gone-1\r\n\r\n{";
+                socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+            }
+            // long enough for what would be logged to be logged
+            await().during(Duration.ofMillis(300))
+                    .until(() -> log.lines().stream()
+                            .noneMatch(line -> line.level().intValue() >= Level.WARNING.intValue()));
         }
     }
 

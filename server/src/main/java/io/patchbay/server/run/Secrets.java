@@ -1,0 +1,51 @@
+package io.patchbay.server.run;
+
+import io.patchbay.connector.description.Config;
+import io.patchbay.connector.description.Field;
+import io.patchbay.connector.description.Form;
+import io.patchbay.server.catalogue.Technology;
+import io.patchbay.server.client.Startable;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Takes the secrets of a client's configurations out of texts that a connector made: C12 forbids them there, but an
+/// exception of a library may carry them.
+record Secrets(List<String> texts) {
+    static final Secrets NONE = new Secrets(List.of());
+
+    private static final String HIDDEN = "•••";
+
+    static Secrets of(Startable startable, Technology technology) {
+        return new Secrets(Stream.concat(
+                        secrets(technology.description().instance(), startable.instanceConfig()),
+                        secrets(technology.description().client(), startable.config()))
+                .toList());
+    }
+
+    private static Stream<String> secrets(Form form, Config config) {
+        return form.fields().stream()
+                .filter(field -> field instanceof Field.Secret && config.has(field.key()))
+                .map(field -> config.secret(field.key()).reveal())
+                .filter(text -> !text.isBlank());
+    }
+
+    String hide(String text) {
+        String hidden = text;
+        for (String secret : texts) {
+            hidden = hidden.replace(secret, HIDDEN);
+        }
+        return hidden;
+    }
+
+    Standing hide(Standing standing) {
+        return new Standing(standing.status(), standing.who(), standing.cause().map(this::hide));
+    }
+
+    Outcome.Crashed crashed(Throwable problem) {
+        StringWriter trace = new StringWriter();
+        problem.printStackTrace(new PrintWriter(trace));
+        return new Outcome.Crashed(problem.getClass().getSimpleName(), hide(trace.toString()));
+    }
+}

@@ -1,0 +1,99 @@
+package io.patchbay.server.run;
+
+import io.patchbay.server.access.AppId;
+import io.patchbay.server.client.ClientId;
+import io.patchbay.server.client.Condition;
+import io.patchbay.server.client.EngineClients;
+import io.patchbay.server.client.Startable;
+import io.patchbay.server.client.Status;
+import io.patchbay.server.client.Waiting;
+import io.patchbay.server.cluster.Epoch;
+import io.patchbay.server.cluster.Slice;
+import io.patchbay.server.instance.InstanceId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// Clients in memory.
+final class Rows implements EngineClients {
+    record Told(ClientId id, Condition condition) {}
+
+    final AppId app = new AppId(UUID.randomUUID());
+    final InstanceId instance = new InstanceId(UUID.randomUUID());
+    final List<Told> told = new CopyOnWriteArrayList<>();
+    final List<Map<String, String>> remembered = new CopyOnWriteArrayList<>();
+    final Set<ClientId> unreadable = ConcurrentHashMap.newKeySet();
+    private final Map<ClientId, Condition> rows = new ConcurrentHashMap<>();
+
+    ClientId add(Status status) {
+        ClientId id = new ClientId(UUID.randomUUID());
+        rows.put(id, new Condition(status, Optional.empty(), Optional.empty(), Instant.EPOCH));
+        return id;
+    }
+
+    void remove(ClientId id) {
+        rows.remove(id);
+    }
+
+    /// The conditions of a client, from its first on.
+    List<Condition> conditions(ClientId id) {
+        return told.stream().filter(t -> t.id().equals(id)).map(Told::condition).toList();
+    }
+
+    Optional<Condition> condition(ClientId id) {
+        return Optional.ofNullable(rows.get(id));
+    }
+
+    @Override
+    public List<Waiting> pageAcrossApps(Slice slice, @Nullable ClientId after, int limit) {
+        return rows.keySet().stream()
+                .filter(id -> Slice.of(id.value()).equals(slice))
+                .sorted(Comparator.comparing(ClientId::value))
+                .filter(id -> after == null || id.value().compareTo(after.value()) > 0)
+                .limit(limit)
+                .flatMap(id -> waitingAcrossApps(id).stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<Waiting> waitingAcrossApps(ClientId id) {
+        return condition(id)
+                .map(row -> new Waiting(id, app, instance, "probe", "anna", Slice.of(id.value()), row.status()));
+    }
+
+    @Override
+    public Optional<Startable> startableAcrossApps(ClientId id) {
+        if (unreadable.contains(id)) {
+            throw new IllegalStateException("cannot be opened");
+        }
+        return condition(id)
+                .map(row -> new Startable(
+                        id,
+                        app,
+                        instance,
+                        "probe",
+                        "anna",
+                        Probe.configuration(),
+                        Probe.configuration(),
+                        Map.of(),
+                        row));
+    }
+
+    @Override
+    public void conditionAcrossApps(ClientId id, Epoch epoch, Condition condition) {
+        told.add(new Told(id, condition));
+        rows.computeIfPresent(id, (_, _) -> condition);
+    }
+
+    @Override
+    public void rememberAcrossApps(ClientId id, Epoch epoch, Map<String, String> memory) {
+        remembered.add(memory);
+    }
+}
