@@ -60,7 +60,7 @@ final class ActionRoutes {
                             mediaType = "application/json",
                             schema = @Schema(implementation = ActionView.class),
                             examples = @ExampleObject(name = "done", value = Samples.ACTION)))
-    ActionView get(@PathParam("id") PathId id) {
+    public ActionView get(@PathParam("id") PathId id) {
         return ActionView.of(actions.get(caller.app(), caller.subjectIfAny(), id(id)));
     }
 
@@ -73,7 +73,7 @@ final class ActionRoutes {
             description = "Breaks off the call that is under way. Whoever was called may have acted already.")
     @APIResponse(responseCode = "204", description = "It is CANCELED.")
     @APIResponse(responseCode = "409", description = "It is not PENDING any more.")
-    void cancel(@PathParam("id") PathId id) {
+    public void cancel(@PathParam("id") PathId id) {
         actions.cancel(caller.app(), caller.subjectIfAny(), id(id));
     }
 
@@ -98,7 +98,7 @@ final class ActionRoutes {
                             }))
     @APIResponse(responseCode = "204", description = "It is finished.")
     @APIResponse(responseCode = "409", description = "It is not PENDING any more, or a connector carries it out.")
-    void finish(@PathParam("id") PathId id, End body) {
+    public void finish(@PathParam("id") PathId id, End body) {
         UUID request = id(id);
         List<Problem> problems = new ArrayList<>();
         Status status = body.status();

@@ -82,7 +82,7 @@ final class AskRoutes {
                             schema = @Schema(implementation = Made.class),
                             examples = @ExampleObject(name = "made", value = Samples.MADE)))
     @APIResponse(responseCode = "409", description = "The idempotency key was used for another request.")
-    Response ask(
+    public Response ask(
             @PathParam("thing") PathId thing,
             @PathParam("component") String component,
             @PathParam("action") String action,

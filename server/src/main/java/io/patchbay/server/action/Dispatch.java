@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -104,7 +105,8 @@ final class Dispatch {
 
     /// Before the engine stops: what can end within a second does so, the rest is broken off and has
     /// failed.
-    void stop(@Observes @Priority(500) ShutdownEvent event) throws InterruptedException {
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE - 1) ShutdownEvent event)
+            throws InterruptedException {
         awaitAll(Duration.ofSeconds(1));
         stopping = true;
         breakOff(_ -> true);

@@ -82,7 +82,7 @@ final class DoorRoutes {
                             mediaType = "application/json",
                             schema = @Schema(implementation = Href.class),
                             examples = @ExampleObject(name = "the app's", value = Samples.DOOR)))
-    Href callbackUrl() {
+    public Href callbackUrl() {
         return links.api("/connectors/actions/" + doors.of(caller.app()));
     }
 
@@ -109,7 +109,7 @@ final class DoorRoutes {
                             examples = @ExampleObject(name = "pending", value = Samples.PENDING)))
     @APIResponse(responseCode = "400", description = "The parameters are bad, or the action has FAILED.")
     @APIResponse(responseCode = "409", description = "The id was used for another request.")
-    Response forward(@PathParam("door") String door, Forwarded body) throws InterruptedException {
+    public Response forward(@PathParam("door") String door, Forwarded body) throws InterruptedException {
         Request request = actions.ask(asked(doors.behind(door), body));
         Request now = actions.await(request, PATIENCE);
         return switch (now.status()) {

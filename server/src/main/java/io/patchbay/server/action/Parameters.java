@@ -6,6 +6,7 @@ import io.patchbay.server.thing.Scalars;
 import io.patchbay.server.thing.ThingAction;
 import io.patchbay.server.web.ApiException;
 import io.patchbay.thing.Value;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,13 @@ final class Parameters {
             return Optional.empty();
         }
         String least =
-                parameter.minimum().map(n -> "at least " + n.toPlainString()).orElse("");
+                parameter.minimum().map(n -> "at least " + plain(n)).orElse("");
         String most =
-                parameter.maximum().map(n -> "at most " + n.toPlainString()).orElse("");
+                parameter.maximum().map(n -> "at most " + plain(n)).orElse("");
         return Optional.of("must be " + least + (least.isEmpty() || most.isEmpty() ? "" : " and ") + most);
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
     }
 }

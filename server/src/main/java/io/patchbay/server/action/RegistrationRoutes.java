@@ -77,7 +77,7 @@ final class RegistrationRoutes {
                             mediaType = "application/json",
                             schema = @Schema(implementation = Registered.class),
                             examples = @ExampleObject(name = "registered", value = Samples.REGISTERED)))
-    Registered register(Registration body) {
+    public Registered register(Registration body) {
         byte[] publicKey = callbacks.register(caller.app(), body.url());
         return new Registered(String.valueOf(body.url()), publicKey);
     }

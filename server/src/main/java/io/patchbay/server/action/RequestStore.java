@@ -62,8 +62,9 @@ final class RequestStore {
         return tx.createUpdate("""
                         insert into action_request (id, app_id, subject, thing_id, component_id, action_id, client_id,
                             parameters, status, error, created, deadline, ended, key, key_hash)
-                        values (:id, :app, :subject, :thing, :component, :action, :client,
-                            cast(:parameters as jsonb), :status, :error, :created, :deadline, :ended, :key, :hash)
+                        values (:id, :app, :subject, :thing, :component, :action, cast(:client as uuid),
+                            cast(:parameters as jsonb), :status, :error, :created, :deadline,
+                            cast(:ended as timestamptz), :key, :hash)
                         on conflict (app_id, key) where key is not null do nothing
                         """)
                         .bind("id", request.id())
@@ -110,7 +111,7 @@ final class RequestStore {
     /// @param before the last id of the page before, or null
     List<Request> ofThing(AppId app, Optional<String> subject, UUID thing, @Nullable UUID before, int limit) {
         return db.read(h -> h.createQuery("select " + COLUMNS + " from action_request" + OF_CALLER
-                        + "and thing_id = :thing and (cast(:before as uuid) is null or id < :before)"
+                        + "and thing_id = :thing and (cast(:before as uuid) is null or id < cast(:before as uuid))"
                         + " order by id desc limit :limit")
                 .bind("app", app.value())
                 .bindByType("subject", subject.orElse(null), String.class)
@@ -126,7 +127,7 @@ final class RequestStore {
     /// @param after the last id of the page before, or null
     List<Request> ofSubject(AppId app, String subject, @Nullable UUID after, int limit) {
         return db.read(h -> h.createQuery("select " + COLUMNS + " from action_request" + OF_CALLER
-                        + "and (cast(:after as uuid) is null or id > :after) order by id limit :limit")
+                        + "and (cast(:after as uuid) is null or id > cast(:after as uuid)) order by id limit :limit")
                 .bind("app", app.value())
                 .bind("subject", subject)
                 .bindByType("after", after, UUID.class)

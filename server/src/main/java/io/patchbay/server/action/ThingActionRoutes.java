@@ -61,7 +61,7 @@ final class ThingActionRoutes {
                                             type = SchemaType.ARRAY,
                                             anyOf = {Href.class, ActionView.class}),
                             examples = @ExampleObject(name = "links", value = Samples.LINKS)))
-    Response list(
+    public Response list(
             @PathParam("thing") PathId thing,
             @BeanParam Page page,
             @QueryParam("expand") @DefaultValue("false") boolean expand,

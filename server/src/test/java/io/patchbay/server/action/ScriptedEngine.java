@@ -5,21 +5,18 @@ import io.patchbay.connector.ActionRequest;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.server.client.Acting;
 import io.patchbay.server.client.ClientId;
-import io.patchbay.server.client.Live;
-import io.patchbay.server.client.Running;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Clients whose actions do what a test says, by the connector's id of the thing.
 @Alternative
 @Singleton
-public final class ScriptedEngine implements Acting, Running {
+public final class ScriptedEngine implements Acting {
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
@@ -44,19 +41,5 @@ public final class ScriptedEngine implements Acting, Running {
         asked.add(new Asked(client, request));
         return scripts.getOrDefault(request.thingId(), (_, _) -> new ActionOutcome.Done(List.of()))
                 .act(request, deadline);
-    }
-
-    @Override
-    public void start(ClientId id) {}
-
-    @Override
-    public void stop(ClientId id) {}
-
-    @Override
-    public void poll(ClientId id) {}
-
-    @Override
-    public Optional<Live> live(ClientId id) {
-        return Optional.empty();
     }
 }
