@@ -48,6 +48,7 @@ class HouseTest {
             room(2, "link", "instance"),
             room(2, "client", "instance", "link", "thing"),
             room(3, "action"),
+            room(3, "subject", "action"),
             room(4, "run"));
 
     private static final String ROOT = "io.patchbay.server";
@@ -184,7 +185,8 @@ class HouseTest {
                 .haveSimpleNameEndingWith("Store")
                 .and()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage(ROOT + ".instance", ROOT + ".client", ROOT + ".thing", ROOT + ".action")
+                .resideInAnyPackage(
+                        ROOT + ".instance", ROOT + ".client", ROOT + ".thing", ROOT + ".action", ROOT + ".subject")
                 .and()
                 .areNotPrivate()
                 .should(new ArchCondition<>("take an AppId or end in AcrossApps") {

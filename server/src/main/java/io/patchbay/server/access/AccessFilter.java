@@ -9,9 +9,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// Lets a request pass to its route if its token has the scope that the route [Needs]. A route that says neither what
+/// Lets a request pass to its route if its token has the scopes that the route [Needs]. A route that says neither what
 /// it needs nor that it is [Open] answers nobody.
 final class AccessFilter {
     private static final String BEARER = "Bearer";
@@ -38,7 +39,7 @@ final class AccessFilter {
         check(needs.value(), exchange);
     }
 
-    private void check(Scope scope, RoutingContext exchange) {
+    private void check(Scope[] scopes, RoutingContext exchange) {
         MultiMap headers = exchange.request().headers();
         List<String> given = headers.getAll(HttpHeaders.AUTHORIZATION);
         if (given.isEmpty()) {
@@ -50,9 +51,11 @@ final class AccessFilter {
             challenge(exchange, ", error=\"invalid_token\"");
             throw ApiException.unauthorized("The token is unknown, revoked or expired: get a new one.");
         }
-        if (!token.get().scopes().contains(scope)) {
-            challenge(exchange, ", error=\"insufficient_scope\", scope=\"" + scope.wire() + "\"");
-            throw ApiException.forbidden("This needs a token with scope " + scope.wire() + ".");
+        List<Scope> needed = List.of(scopes);
+        if (!token.get().scopes().containsAll(needed)) {
+            String wire = needed.stream().map(Scope::wire).collect(Collectors.joining(" "));
+            challenge(exchange, ", error=\"insufficient_scope\", scope=\"" + wire + "\"");
+            throw ApiException.forbidden("This needs a token with scope " + wire + ".");
         }
         caller.recognized(token.get().holder(), headers.getAll(TokenCaller.SUBJECT));
     }

@@ -5,9 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The scope that a caller of a route needs. A route without it carries [Open].
+/// The scopes that a caller of a route needs, all of them. A route without it carries [Open].
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Needs {
-    Scope value();
+    Scope[] value();
 }

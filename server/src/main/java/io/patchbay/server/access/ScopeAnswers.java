@@ -41,7 +41,7 @@ public final class ScopeAnswers implements OASFilter {
         if (needs == null) {
             operation.setSecurity(List.of());
         } else {
-            guard(operation, needs.value());
+            guard(operation, List.of(needs.value()));
         }
         ForSubject subject = route.getAnnotation(ForSubject.class);
         if (subject != null) {
@@ -49,17 +49,19 @@ public final class ScopeAnswers implements OASFilter {
         }
     }
 
-    private static void guard(Operation operation, Scope scope) {
+    private static void guard(Operation operation, List<Scope> scopes) {
+        List<String> wires = scopes.stream().map(Scope::wire).toList();
         operation.addSecurityRequirement(
-                scope == Scope.CORE
+                scopes.contains(Scope.CORE)
                         ? OASFactory.createSecurityRequirement().addScheme(DEVELOPER)
-                        : OASFactory.createSecurityRequirement().addScheme(APP, scope.wire()));
+                        : OASFactory.createSecurityRequirement().addScheme(APP, wires));
+        String named = "`" + String.join("`, `", wires) + "`";
         String said = Optional.ofNullable(operation.getDescription())
                 .map(text -> text + "\n\n")
                 .orElse("");
-        operation.setDescription(said + "Required scope: `" + scope.wire() + "`");
+        operation.setDescription(said + "Required scope: " + named);
         answer(operation, "401", "The token is missing, unknown, revoked or expired.");
-        answer(operation, "403", "The token lacks scope `" + scope.wire() + "`.");
+        answer(operation, "403", "The token lacks scope " + named + ".");
     }
 
     private static void answer(Operation operation, String status, String description) {

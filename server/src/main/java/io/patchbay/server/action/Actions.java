@@ -166,10 +166,13 @@ public final class Actions {
 
     /// Removes, with the caller's transaction, all that was asked for an end customer, and breaks off
     /// what is under way for them.
-    public void removeOf(Handle tx, AppId app, String subject) {
-        RequestStore.removeOf(tx, app, subject);
+    ///
+    /// @return how many requests there were
+    public int removeOf(Handle tx, AppId app, String subject) {
+        int removed = RequestStore.removeOf(tx, app, subject);
         dispatch.breakOff(
                 request -> request.app().equals(app) && request.subject().equals(subject));
+        return removed;
     }
 
     /// PostgreSQL keeps microseconds.

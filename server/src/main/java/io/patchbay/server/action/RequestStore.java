@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.server.access.AppId;
 import io.patchbay.server.db.Db;
+import io.patchbay.server.thing.ThingActions;
+import io.patchbay.server.web.ApiException;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,8 +46,12 @@ final class RequestStore {
     /// False if the app has used the key since `since`.
     ///
     /// @param hash of what was asked
+    /// @throws ApiException 404 if the thing is gone: with its end customer, who may have been erased
     boolean insert(Request request, Optional<IdempotencyKey> key, byte[] hash, Instant since) {
         return db.write(tx -> {
+            if (!ThingActions.hold(tx, request.app(), request.thing())) {
+                throw ApiException.notFound("thing");
+            }
             key.ifPresent(k -> tx.createUpdate("""
                             update action_request set key = null
                             where app_id = :app and key = :key and created <= :since
@@ -136,8 +142,8 @@ final class RequestStore {
                 .list());
     }
 
-    static void removeOf(Handle tx, AppId app, String subject) {
-        tx.createUpdate("delete from action_request where app_id = :app and subject = :subject")
+    static int removeOf(Handle tx, AppId app, String subject) {
+        return tx.createUpdate("delete from action_request where app_id = :app and subject = :subject")
                 .bind("app", app.value())
                 .bind("subject", subject)
                 .execute();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// The clients of an app: what its API does with them. Every change is committed before the engine hears of it.
@@ -58,6 +59,22 @@ final class Clients {
 
     /// @param consent what the end customer must do before the client can run
     record Created(ClientId id, Optional<Consent> consent) {}
+
+    /// What goes with the deletion of a client, in its transaction.
+    @FunctionalInterface
+    interface Deletion {
+        /// @param things how many the client had
+        void happens(Handle tx, int things);
+    }
+
+    /// A configuration as it was sent.
+    Map<String, @Nullable Object> configuration(ClientStore.Row client) {
+        return configurations.open(client.sealed(), context(client.id()));
+    }
+
+    Optional<Technology> technologyIfAny(ClientStore.Row client) {
+        return catalogue.byType(client.typeId());
+    }
 
     /// @throws ApiException 400 without an instance or with a bad configuration, 409 if there is one, 503 if
     ///     the vendor was needed and away
@@ -134,8 +151,7 @@ final class Clients {
 
     /// Changes a configuration as RFC 7386 does: what is given replaces, `null` takes away, the rest stays.
     void configure(ClientStore.Row client, Map<String, @Nullable Object> changes) {
-        Map<String, @Nullable Object> merged =
-                new HashMap<>(configurations.open(client.sealed(), context(client.id())));
+        Map<String, @Nullable Object> merged = new HashMap<>(configuration(client));
         changes.forEach((key, value) -> {
             if (value == null) {
                 merged.remove(key);
@@ -172,14 +188,26 @@ final class Clients {
 
     /// Stops it first; then it and its things go in one transaction. If that fails the client goes on.
     void delete(ClientStore.Row client) {
-        Revocations.Farewell farewell =
-                revocations.farewell(client.app(), client.id().value(), technology(client.typeId()));
+        delete(client, (_, _) -> {});
+    }
+
+    /// As [#delete(ClientStore.Row)], with something else in the same transaction. A client whose connector
+    /// is not installed any more can be deleted, too; nobody knows then where its grant could be revoked.
+    void delete(ClientStore.Row client, Deletion with) {
+        Optional<Revocations.Farewell> farewell = catalogue
+                .byType(client.typeId())
+                .map(technology ->
+                        revocations.farewell(client.app(), client.id().value(), technology));
         running.stop(client.id());
         try {
             boolean deleted = db.write(tx -> {
-                farewell.in(tx);
-                things.removeOf(tx, client.app(), client.id().value());
-                return ClientStore.delete(tx, client.app(), client.id());
+                farewell.ifPresent(f -> f.in(tx));
+                int removed = things.removeOf(tx, client.app(), client.id().value());
+                boolean found = ClientStore.delete(tx, client.app(), client.id());
+                if (found) {
+                    with.happens(tx, removed);
+                }
+                return found;
             });
             if (!deleted) {
                 throw ApiException.notFound("connector client");

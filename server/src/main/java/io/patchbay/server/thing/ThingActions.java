@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the actions of things.
@@ -27,6 +28,8 @@ public final class ThingActions {
             select 1 from thing
             where id = :thing and app_id = :app and (cast(:subject as text) is null or subject = :subject)
             """;
+
+    private static final String HOLD = "select 1 from thing where id = :thing and app_id = :app for key share";
 
     private final Db db;
 
@@ -100,5 +103,15 @@ public final class ThingActions {
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent());
+    }
+
+    /// Keeps a thing from being removed until the caller's transaction ends; false if it is gone.
+    public static boolean hold(Handle tx, AppId app, UUID thing) {
+        return tx.createQuery(HOLD)
+                .bind("app", app.value())
+                .bind("thing", thing)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 }

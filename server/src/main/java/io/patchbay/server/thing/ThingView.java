@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
         name = "Thing",
         requiredProperties = {"id", "name", "manufacturer", "displayType", "mainComponentId", "status", "attributes"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ThingView(
+public record ThingView(
         @Schema(examples = "56ed33d9-bd1a-4650-9264-d996132098de")
         UUID id,
 

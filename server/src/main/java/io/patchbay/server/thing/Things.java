@@ -25,9 +25,10 @@ public final class Things {
 
     private static final String OF_CLIENT = "select id, subject from thing where client_id = :client and app_id = :app";
 
-    private static final String FORGET = "delete from mapping where client_id = :client and app_id = :app";
+    private static final String OF_SUBJECT =
+            "select id from thing where app_id = :app and subject = :subject order by id limit :most";
 
-    private static final String SUBJECT = "insert into subject (app_id, id) values (:app, :id) on conflict do nothing";
+    private static final String FORGET = "delete from mapping where client_id = :client and app_id = :app";
 
     private static final String ONE = """
             select subject, client_id is not null as of_client
@@ -59,27 +60,52 @@ public final class Things {
 
     /// Removes a client's things, and what is known of its devices, with the caller's transaction. The client must
     /// have been stopped: what it reports later would make its things again.
-    public void removeOf(Handle tx, AppId app, UUID client) {
-        Instant now = now();
+    ///
+    /// @return how many things there were
+    public int removeOf(Handle tx, AppId app, UUID client) {
         List<Owned> things = tx.createQuery(OF_CLIENT)
                 .bind("client", client)
                 .bind("app", app.value())
                 .map((row, _) -> new Owned(row.getObject("id", UUID.class), row.getString("subject")))
                 .list();
-        if (!things.isEmpty()) {
-            Removal.of(tx, things.stream().map(Owned::id).toList());
-            ChangeLog.append(
-                    tx,
-                    things.stream()
-                            .map(t -> Change.removed(app, t.id(), t.subject(), now))
-                            .toList());
-        }
+        remove(tx, app, things);
         tx.createUpdate(FORGET).bind("client", client).bind("app", app.value()).execute();
+        return things.size();
+    }
+
+    /// Removes some of an end customer's things, whoever made them, with the caller's transaction. Nobody
+    /// may be making things of theirs meanwhile.
+    ///
+    /// @return how many there were; less than `most` if none are left
+    public int removeOf(Handle tx, AppId app, String subject, int most) {
+        List<Owned> things = tx.createQuery(OF_SUBJECT)
+                .bind("app", app.value())
+                .bind("subject", subject)
+                .bind("most", most)
+                .map((row, _) -> new Owned(row.getObject("id", UUID.class), subject))
+                .list();
+        remove(tx, app, things);
+        return things.size();
+    }
+
+    private void remove(Handle tx, AppId app, List<Owned> things) {
+        if (things.isEmpty()) {
+            return;
+        }
+        Instant now = now();
+        Removal.of(tx, things.stream().map(Owned::id).toList());
+        ChangeLog.append(
+                tx,
+                things.stream()
+                        .map(t -> Change.removed(app, t.id(), t.subject(), now))
+                        .toList());
     }
 
     /// Remembers, with the caller's transaction, that the app has a resource of this end customer.
+    ///
+    /// @throws ApiException 409 while the end customer is being erased
     public void subjectSeen(Handle tx, AppId app, String subject) {
-        tx.createUpdate(SUBJECT).bind("app", app.value()).bind("id", subject).execute();
+        Subjects.seen(tx, app, subject);
     }
 
     /// @return the new thing's id
