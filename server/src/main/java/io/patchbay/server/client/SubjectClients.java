@@ -52,7 +52,14 @@ public final class SubjectClients {
     public boolean deleteNext(AppId app, String subject, Deletion with) {
         Optional<ClientStore.Row> next =
                 store.page(app, subject, null, 1).stream().findFirst().flatMap(id -> store.find(app, id, subject));
-        next.ifPresent(client -> clients.delete(client, with::happens));
+        try {
+            next.ifPresent(client -> clients.delete(client, with::happens));
+        } catch (ApiException e) {
+            if (e.status() != 404) {
+                throw e;
+            }
+            // somebody else has deleted it just now
+        }
         return next.isPresent();
     }
 }

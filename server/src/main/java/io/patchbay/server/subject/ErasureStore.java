@@ -64,12 +64,16 @@ final class ErasureStore {
     ///
     /// @throws IllegalStateException if it has ended
     static void hold(Handle tx, Erasure erasure) {
-        tx.createQuery("select 1 from erasure where app_id = :app and id = :id and subject is not null for update")
+        boolean runs = tx.createQuery(
+                        "select 1 from erasure where app_id = :app and id = :id and subject is not null for update")
                 .bind("app", erasure.app().value())
                 .bind("id", erasure.id())
                 .mapTo(Integer.class)
                 .findOne()
-                .orElseThrow(() -> new IllegalStateException("the erasure has ended elsewhere"));
+                .isPresent();
+        if (!runs) {
+            throw new IllegalStateException("the erasure has ended elsewhere");
+        }
     }
 
     static void count(Handle tx, Erasure erasure, int clients, int things, int actions) {

@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(value = FreshDatabase.class, scope = TestResourceScope.GLOBAL)
 class ErasureTest {
-    private static final Map<String, Object> PLACE = Map.of("latitude", 52.5, "longitude", 13.4);
+    private static final Map<String, @Nullable Object> PLACE = Map.of("latitude", 52.5, "longitude", 13.4);
 
     @Inject
     Household household;
@@ -84,7 +85,7 @@ class ErasureTest {
     void things_that_went_before_leave_no_history_either() {
         String lamp = app.lamp("anna").toString();
         assertThat(Call.delete("/api/v1/things/" + lamp).token(app.token).send().status())
-                .isEqualTo(204);
+                .isEqualTo(200);
         assertThat(household.rows(app, "change_log")).isPositive();
         app.done(app.erase("anna").json());
         assertThat(household.rows(app, "change_log")).isZero();
@@ -115,7 +116,7 @@ class ErasureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a/b c", "über+anna@example.org", "x/export", "../y", "100%"})
+    @ValueSource(strings = {"a/b c", "anna+b@example.org", "x/export", "../y", "100%"})
     void a_name_may_be_any_text(String name) {
         app.lamp(name);
         app.lamp("x");
@@ -188,17 +189,11 @@ class ErasureTest {
     @Test
     void nothing_is_made_for_a_subject_meanwhile() {
         app.lamp("anna");
-        Erasure erasure = begun("anna");
-        // the service itself may go on with it at any time; until it has, the answer is 409
-        Call.Answer refused = app.send(
-                "POST",
-                "/api/v1/things",
-                "anna",
-                "{\"name\":\"x\",\"displayType\":\"LAMP\","
-                        + "\"mainComponentId\":\"l\",\"components\":[{\"id\":\"l\",\"name\":\"l\",\"componentType\":\"LAMP\"}]}");
+        db.run(tx -> Subjects.beginErasure(tx, app.id, "anna"));
+        Call.Answer refused = app.send("POST", "/api/v1/things", "anna", Household.LAMP);
         assertThat(refused.status()).as(refused.text()).isEqualTo(409);
         assertThat(refused.text()).contains("being erased");
-        steps.run(erasure, () -> false);
+        app.done(app.erase("anna").json());
         app.lamp("anna");
         assertThat(household.rows(app, "thing")).isEqualTo(1);
     }

@@ -19,6 +19,7 @@ import io.patchbay.server.thing.Writer;
 import io.patchbay.thing.Availability;
 import io.patchbay.thing.Component;
 import io.patchbay.thing.Property;
+import io.patchbay.thing.PropertyType;
 import io.patchbay.thing.Reading;
 import io.patchbay.thing.Thing;
 import io.patchbay.thing.Value;
@@ -27,20 +28,22 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Apps with end customers who own things, and what tests ask about them.
 @Singleton
 class Household {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String LAMP = """
+    static final String LAMP = """
             {"name": "Lamp", "displayType": "LAMP", "mainComponentId": "lamp", "components": [{
                 "id": "lamp", "name": "Lamp", "componentType": "LAMP",
-                "properties": [{"id": "on", "name": "on", "type": "BOOLEAN", "value": "false", "propertyType": "ON"}],
+                "properties": [{"id": "on", "name": "on", "type": "BOOLEAN", "value": "false", "unit": "", "propertyType": "ONOFF"}],
                 "actions": [{"id": "toggle", "parameters": []}]}]}""";
 
     /// Every table with something of an end customer.
@@ -51,12 +54,14 @@ class Household {
     private final Configurations configurations;
     private final Writer writer;
     private final Ownership ownership;
+    private final InstantSource clock;
 
-    Household(Db db, Configurations configurations, Writer writer, Ownership ownership) {
+    Household(Db db, Configurations configurations, Writer writer, Ownership ownership, InstantSource clock) {
         this.db = db;
         this.configurations = configurations;
         this.writer = writer;
         this.ownership = ownership;
+        this.clock = clock;
     }
 
     static final class App {
@@ -86,8 +91,7 @@ class Household {
             assertThat(send("PUT", lamp + "/properties/on", subject, "{\"value\":\"true\"}")
                             .status())
                     .isLessThan(300);
-            assertThat(send("POST", lamp + "/actions/toggle", subject, "{\"parameters\":{}}")
-                            .status())
+            assertThat(send("POST", lamp + "/actions/toggle", subject, "{}").status())
                     .isEqualTo(201);
             return id;
         }
@@ -123,7 +127,7 @@ class Household {
     }
 
     /// A client with one thing and one value, at rest.
-    UUID client(App app, String subject, String type, Map<String, Object> configuration) {
+    UUID client(App app, String subject, String type, Map<String, @Nullable Object> configuration) {
         UUID instance = UUID.randomUUID();
         UUID client = UUID.randomUUID();
         db.run(tx -> {
@@ -153,7 +157,7 @@ class Household {
                 "Station",
                 "SENSOR",
                 Set.of(),
-                List.of(Property.number("temperature", "Temperature", "DEGREES_CELSIUS", "TEMPERATURE")),
+                List.of(new Property("temperature", "Temperature", PropertyType.TEMPERATURE)),
                 List.of());
         Thing found = new Thing(
                 "dev", "Station", "ACME", "SENSOR", "station", Availability.AVAILABLE, List.of(), List.of(station));
@@ -165,7 +169,7 @@ class Household {
                         ownership.epoch(Slice.of(client)).orElseThrow()),
                 new Report(
                         Optional.of(List.of(found)),
-                        List.of(Reading.of("dev", "station", "temperature", Value.of(21.5))),
+                        List.of(new Reading("dev", "station", "temperature", Value.of(21.5), clock.instant())),
                         Map.of()));
         return client;
     }
