@@ -82,10 +82,8 @@ final class Parameters {
         if (!low && !high) {
             return Optional.empty();
         }
-        String least =
-                parameter.minimum().map(n -> "at least " + plain(n)).orElse("");
-        String most =
-                parameter.maximum().map(n -> "at most " + plain(n)).orElse("");
+        String least = parameter.minimum().map(n -> "at least " + plain(n)).orElse("");
+        String most = parameter.maximum().map(n -> "at most " + plain(n)).orElse("");
         return Optional.of("must be " + least + (least.isEmpty() || most.isEmpty() ? "" : " and ") + most);
     }
 
