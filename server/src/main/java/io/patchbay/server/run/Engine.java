@@ -1,6 +1,11 @@
 package io.patchbay.server.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.patchbay.connector.ActionOutcome;
+import io.patchbay.connector.ActionRequest;
+import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.Failure;
+import io.patchbay.server.client.Acting;
 import io.patchbay.server.client.ClientId;
 import io.patchbay.server.client.EngineClients;
 import io.patchbay.server.client.Live;
@@ -11,6 +16,7 @@ import io.patchbay.server.cluster.Epoch;
 import io.patchbay.server.cluster.Ownership;
 import io.patchbay.server.vendor.Vendors;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs the clients of this node's slices. A client that waits is an entry in one queue; one thread, the scheduler,
 /// takes who is due and starts a virtual thread for the call. Thread-safe.
-final class Engine implements Running {
+final class Engine implements Running, Acting {
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final long AFTER_A_PROBLEM = Duration.ofMinutes(1).toMillis();
@@ -43,6 +49,7 @@ final class Engine implements Running {
     private final Gate listeners = new Gate(Integer.MAX_VALUE);
     private final EngineMeters meters;
     private final Round round;
+    private final Commands commands;
     private final Loading loading;
     private final DueQueue<Runner> queue = new DueQueue<>();
     private final Map<ClientId, Runner> runners = new ConcurrentHashMap<>();
@@ -59,6 +66,7 @@ final class Engine implements Running {
         Opening opening = new Opening(rooms.clients(), rooms.technologies(), rooms.bearers(), rooms.vendors(), clock);
         Storing storing = new Storing(rooms.clients(), rooms.things(), rooms.ownership(), clock);
         this.round = new Round(opening, storing, rooms.vendors(), clock, meters);
+        this.commands = new Commands(storing, rooms.vendors(), clock);
         this.loading = new Loading(rooms.clients(), rooms.technologies(), clock);
         registry.gauge("patchbay.polls.running", gate, Gate::inside);
         registry.gauge("patchbay.polls.waiting", gate, Gate::waiting);
@@ -135,6 +143,17 @@ final class Engine implements Running {
     @Override
     public Optional<Live> live(ClientId id) {
         return Optional.ofNullable(runners.get(id)).map(runner -> runner.live(clock.millis()));
+    }
+
+    @Override
+    public ActionOutcome act(ClientId id, ActionRequest request, Instant deadline)
+            throws ConnectorException, InterruptedException {
+        Runner runner = runners.get(id);
+        if (runner == null) {
+            throw new ConnectorException(
+                    new Failure.Unavailable("the client that made the thing is paused, unlinked or gone"));
+        }
+        return commands.act(runner, request, deadline);
     }
 
     private Runner runner(ClientId id, Status status) {

@@ -12,6 +12,7 @@ import io.patchbay.server.vendor.BearerHttp;
 import io.patchbay.server.vendor.Vendors;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class OpenClient {
     private final OpenContext context;
     private final Client client;
     private final Rhythm rhythm;
+    private final ReentrantLock acting = new ReentrantLock();
     private volatile @Nullable Fingerprint last;
 
     private OpenClient(
@@ -74,11 +76,23 @@ final class OpenClient {
 
     /// For one call: within the limits, and with the customer's token where the technology needs one.
     VendorHttp round(Vendors vendors) {
-        VendorHttp http = vendors.forRound(
+        return bearing(vendors.forRound(
                 technology,
                 startable.instance().value(),
                 startable.instanceConfig(),
-                startable.id().value());
+                startable.id().value()));
+    }
+
+    /// For an action: it goes before polls, and is never postponed.
+    VendorHttp command(Vendors vendors) {
+        return bearing(vendors.forCommand(
+                technology,
+                startable.instance().value(),
+                startable.instanceConfig(),
+                startable.id().value()));
+    }
+
+    private VendorHttp bearing(VendorHttp http) {
         return bearer.<VendorHttp>map(token -> new BearerHttp(http, token, rejected()))
                 .orElse(http);
     }
@@ -99,6 +113,16 @@ final class OpenClient {
 
     void last(Fingerprint stored) {
         last = stored;
+    }
+
+    /// An action has changed what is stored: the next report is compared with nothing.
+    void forgetLast() {
+        last = null;
+    }
+
+    /// Held by the action under way: there is never a second one beside it (C3).
+    ReentrantLock acting() {
+        return acting;
     }
 
     /// Called once, after the last call has ended (C14).

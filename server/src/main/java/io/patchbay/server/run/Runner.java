@@ -314,6 +314,22 @@ final class Runner {
 
     synchronized void opened(OpenClient client) {
         open = client;
+        notifyAll();
+    }
+
+    /// The open client, once its next call has opened it.
+    ///
+    /// @return empty if that does not come in time, or the client is stopped
+    synchronized Optional<OpenClient> awaitOpen(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (open == null && wanted && System.nanoTime() - end < 0) {
+            wait(100);
+        }
+        return Optional.ofNullable(wanted ? open : null);
+    }
+
+    synchronized int generation() {
+        return generation;
     }
 
     private void dueAt(long now) {

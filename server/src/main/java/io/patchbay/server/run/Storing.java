@@ -62,6 +62,20 @@ final class Storing {
         }
     }
 
+    /// Stores what an action changed. If that fails the next poll brings it: the vendor has done it all the same.
+    void acted(OpenClient client, Report report) {
+        try {
+            things.apply(client.owner(epoch(client.startable().id())), report);
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    e,
+                    "What an action of client %s changed is stored by its next poll",
+                    client.startable().id());
+        } finally {
+            client.forgetLast();
+        }
+    }
+
     /// Stores and logs how the client fares, if that is news.
     ///
     /// @return false if the slice has another owner now

@@ -64,6 +64,13 @@ final class HttpVendors implements Vendors, AutoCloseable {
     }
 
     @Override
+    public VendorHttp forCommand(Technology technology, UUID instance, Config configuration, UUID client) {
+        Account account = new Account(instance, Optional.of(client), configuration);
+        Budgets of = budgets(technology);
+        return new Calls(shared, technology, of, account, new TrialTurns(of, account, this::await));
+    }
+
+    @Override
     public <T> T together(Technology technology, UUID instance, VendorHttp http, String key, Batch<T> batch)
             throws ConnectorException, InterruptedException {
         Object scope =

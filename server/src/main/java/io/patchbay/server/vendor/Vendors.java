@@ -21,6 +21,10 @@ public interface Vendors {
     /// a minute at most.
     VendorHttp forRound(Technology technology, UUID instance, Config configuration, UUID client);
 
+    /// For an action of a client: somebody waits for it, so its calls go before those of rounds, and wait for their
+    /// turn 10 s at most.
+    VendorHttp forCommand(Technology technology, UUID instance, Config configuration, UUID client);
+
     /// One part of an answer for many clients, as [io.patchbay.connector.ClientContext#together] documents it.
     ///
     /// @param http of the round that asks

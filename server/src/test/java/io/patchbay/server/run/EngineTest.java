@@ -127,7 +127,7 @@ class EngineTest {
         assertThat(lab.is(ids.getFirst(), Status.ERROR)).isTrue();
         lab.vendor.faults().recover();
         lab.vendor.forget();
-        clock.advance(Duration.ofSeconds(900));
+        clock.advance(Duration.ofMinutes(15));
         await().until(() -> ids.stream().allMatch(id -> next(id).isAfter(clock.instant())));
         assertThat(lab.vendor.calls()).isEmpty();
         assertThat(lab.is(ids.getLast(), Status.STARTED))
