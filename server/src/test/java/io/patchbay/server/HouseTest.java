@@ -167,6 +167,13 @@ class HouseTest {
                 .orShould()
                 .beAnnotatedWith(Open.class)
                 .check(SERVER);
+        // the framework passes over others with no more than a warning
+        methods()
+                .that()
+                .areMetaAnnotatedWith(jakarta.ws.rs.HttpMethod.class)
+                .should()
+                .bePublic()
+                .check(SERVER);
     }
 
     @Test
