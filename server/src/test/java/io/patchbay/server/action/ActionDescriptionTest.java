@@ -14,12 +14,10 @@ import io.patchbay.server.FreshDatabase;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
 /// What the API's description says of actions is what they look like.
 @QuarkusTest
-@TestProfile(Scripted.class)
 @WithTestResource(value = FreshDatabase.class, scope = TestResourceScope.GLOBAL)
 class ActionDescriptionTest {
     private static final String ASK = "/api/v1/things/{thing}/components/{component}/actions/{action}";
@@ -60,9 +58,17 @@ class ActionDescriptionTest {
         answers("/api/v1/actions/{id}", "get", "200", api.read(made.get("id").asText()));
         String list = "/api/v1/things/" + lamp + "/actions";
         answers("/api/v1/things/{thing}/actions", "get", "200", api.get(list).json());
-        answers("/api/v1/things/{thing}/actions", "get", "200", api.get(list + "?expand=true").json());
+        answers(
+                "/api/v1/things/{thing}/actions",
+                "get",
+                "200",
+                api.get(list + "?expand=true").json());
         answers("/api/v1/actions/callback/register", "post", "200", api.register("http://127.0.0.1:1/"));
-        answers("/api/v1/connectors/callbackurl", "get", "200", api.get("/api/v1/connectors/callbackurl").json());
+        answers(
+                "/api/v1/connectors/callbackurl",
+                "get",
+                "200",
+                api.get("/api/v1/connectors/callbackurl").json());
     }
 
     @Test
@@ -73,9 +79,7 @@ class ActionDescriptionTest {
             {"/api/v1/actions/callback/register", "post", Samples.CALLBACK},
             {"/api/v1/connectors/actions/{door}", "post", Samples.FORWARDED}
         }) {
-            fits(
-                    operation(body[0], body[1]).path("requestBody"),
-                    new ObjectMapper().readTree(body[2]));
+            fits(operation(body[0], body[1]).path("requestBody"), new ObjectMapper().readTree(body[2]));
         }
     }
 

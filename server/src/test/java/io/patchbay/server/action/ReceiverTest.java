@@ -28,11 +28,12 @@ class ReceiverTest {
         SigningKey key = SigningKey.of(SigningKey.fresh().privateKey());
         try (CallbackServer callback = new CallbackServer();
                 Receiver receiver = new Receiver(new AddressGuard(false), InstantSource.system())) {
-            Receiver.Heard heard = receiver.post(
-                    new Callbacks.Callback(callback.url("/"), key), "{}", Duration.ofSeconds(5));
-            assertThat(heard).isInstanceOfSatisfying(Receiver.Heard.Forbidden.class, forbidden -> assertThat(
-                            forbidden.why())
-                    .contains("private"));
+            Receiver.Heard heard =
+                    receiver.post(new Callbacks.Callback(callback.url("/"), key), "{}", Duration.ofSeconds(5));
+            assertThat(heard)
+                    .isInstanceOfSatisfying(
+                            Receiver.Heard.Forbidden.class,
+                            forbidden -> assertThat(forbidden.why()).contains("private"));
             assertThat(callback.received()).isEmpty();
         }
     }
