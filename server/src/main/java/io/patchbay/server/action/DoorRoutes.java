@@ -61,9 +61,14 @@ final class DoorRoutes {
             @Schema(required = true) @Nullable String actionId,
             @Nullable String status,
 
-            @Schema(type = SchemaType.OBJECT, additionalProperties = String.class, description = "Texts by name.")
-            @Nullable
-            Map<String, @Nullable JsonNode> parameters) {}
+            @Schema(implementation = Texts.class) @Nullable Map<String, @Nullable JsonNode> parameters) {}
+
+    @Schema(
+            name = "ForwardedParameters",
+            type = SchemaType.OBJECT,
+            additionalProperties = String.class,
+            description = "Texts by name.")
+    interface Texts {}
 
     @Schema(name = "PendingAction")
     record Pending(String id, Status status) {}
