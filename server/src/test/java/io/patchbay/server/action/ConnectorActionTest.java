@@ -67,7 +67,9 @@ class ConnectorActionTest {
                 .get("client_id")
                 .asText();
         JsonNode mappings = await().until(
-                        () -> api.get("/api/v1/connectors/clients/" + client).json().get("mappings"),
+                        () -> api.get("/api/v1/connectors/clients/" + client)
+                                .json()
+                                .get("mappings"),
                         found -> found != null && found.size() == 1);
         thing = mappings.get(0).get("thing_id").asText();
     }
@@ -90,8 +92,7 @@ class ConnectorActionTest {
             assertThat(asked.id()).isEqualTo(id);
             assertThat(asked.componentId()).isEqualTo("heating");
             assertThat(asked.actionId()).isEqualTo("setPoint");
-            assertThat(asked.parameters())
-                    .isEqualTo(Map.of("temperature", Value.of(22.5), "mode", Value.of("manual")));
+            assertThat(asked.parameters()).isEqualTo(Map.of("temperature", Value.of(22.5), "mode", Value.of("manual")));
         });
     }
 
@@ -185,14 +186,15 @@ class ConnectorActionTest {
         api.becomes(id, "FAILED");
         late.countDown();
         await().until(() -> ended.getCount() == 0);
-        await().during(Duration.ofMillis(300)).untilAsserted(() -> assertThat(
-                        api.read(id).get("status").asText())
-                .isEqualTo("FAILED"));
+        await().during(Duration.ofMillis(300))
+                .untilAsserted(
+                        () -> assertThat(api.read(id).get("status").asText()).isEqualTo("FAILED"));
     }
 
     @Test
     void the_action_of_a_paused_client_fails_and_says_why() {
-        String client = api.get("/api/v1/connectors/clients").json().get(0).get("href").asText();
+        String client =
+                api.get("/api/v1/connectors/clients").json().get(0).get("href").asText();
         assertThat(api.call("POST", client.replaceFirst("^https?://[^/]+", "") + "/pause")
                         .send()
                         .status())
