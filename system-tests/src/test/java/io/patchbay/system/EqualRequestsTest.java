@@ -79,7 +79,7 @@ class EqualRequestsTest {
             for (Future<Answer> future : futures) {
                 answers.add(future.get());
             }
-            answers.sort(Comparator.comparing(Answer::status));
+            answers.sort(Comparator.comparingInt(Answer::status));
             return answers;
         }
     }
