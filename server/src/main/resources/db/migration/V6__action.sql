@@ -27,8 +27,8 @@ create index action_request_age on action_request using brin (created);
 -- Where the requests for things that an app made go.
 create table action_callback (
     app_id uuid primary key references app on delete cascade,
-    url bytea not null, -- it may carry a secret of the app
-    private_key bytea not null, -- Ed25519, PKCS #8 in base64
+    url bytea not null, -- sealed, for it may carry a secret of the app
+    private_key bytea not null, -- sealed: Ed25519, PKCS #8 in base64
     public_key bytea not null -- its 32 bytes
 );
 comment on column action_callback.url is 'sealed as action-callback-url:{app_id}';
@@ -38,6 +38,6 @@ comment on column action_callback.private_key is 'sealed as action-callback-key:
 create table action_door (
     app_id uuid primary key references app on delete cascade,
     hash bytea not null unique, -- SHA-256 of the token
-    token bytea not null
+    token bytea not null -- sealed
 );
 comment on column action_door.token is 'sealed as action-door:{app_id}';

@@ -61,13 +61,6 @@ class TrialTest {
     }
 
     @Test
-    void a_call_beyond_the_simulator_is_an_error() {
-        try (Trial trial = trial(context -> (Subscribed) _ -> context.http().send(Call.get("https://example.org/")))) {
-            assertThat(trial.round().thrown()).containsInstanceOf(IllegalStateException.class);
-        }
-    }
-
-    @Test
     void use_from_a_thread_of_the_clients_own_is_noticed() {
         try (Trial trial = trial(_ -> (Subscribed) sink -> {
             Thread.ofPlatform().start(sink::current).join();

@@ -219,7 +219,7 @@ class HouseTest {
     void time_comes_from_the_clock_and_settings_from_their_door() {
         noClasses()
                 .that()
-                .doNotHaveSimpleName("Main")
+                .haveSimpleNameNotEndingWith("Main")
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()

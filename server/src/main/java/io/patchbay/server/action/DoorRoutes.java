@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -60,8 +61,14 @@ final class DoorRoutes {
             @Schema(required = true) @Nullable String actionId,
             @Nullable String status,
 
-            @Schema(description = "Texts by name.") @Nullable
-            Map<String, @Nullable JsonNode> parameters) {}
+            @Schema(implementation = Texts.class) @Nullable Map<String, @Nullable JsonNode> parameters) {}
+
+    @Schema(
+            name = "ForwardedParameters",
+            type = SchemaType.OBJECT,
+            additionalProperties = String.class,
+            description = "Texts by name.")
+    interface Texts {}
 
     @Schema(name = "PendingAction")
     record Pending(String id, Status status) {}

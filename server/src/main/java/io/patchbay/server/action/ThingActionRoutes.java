@@ -44,6 +44,9 @@ final class ThingActionRoutes {
         this.listing = listing;
     }
 
+    @Schema(anyOf = {Href.class, ActionView.class})
+    interface ActionOrLink {}
+
     @GET
     @Needs(Scope.THINGS_ACTION)
     @ForSubject(required = false)
@@ -56,10 +59,7 @@ final class ThingActionRoutes {
             content =
                     @Content(
                             mediaType = "application/json",
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.ARRAY,
-                                            anyOf = {Href.class, ActionView.class}),
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = ActionOrLink.class),
                             examples = @ExampleObject(name = "links", value = Samples.LINKS)))
     public Response list(
             @PathParam("thing") PathId thing,

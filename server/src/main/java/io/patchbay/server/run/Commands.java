@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Carries actions out, beside the polls of their clients. Called on the thread of the action.
@@ -60,19 +59,9 @@ final class Commands {
 
     private ActionOutcome act(OpenClient client, Acts acts, ActionRequest request, Instant deadline)
             throws ConnectorException, InterruptedException {
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread actor = Thread.currentThread();
-        Thread watch = Thread.ofVirtual()
-                .name("deadline of action " + request.id())
-                .start(() -> {
-                    try {
-                        if (!ended.await(left(deadline).toMillis(), TimeUnit.MILLISECONDS)) {
-                            actor.interrupt();
-                        }
-                    } catch (InterruptedException e) {
-                        // the action has ended
-                    }
-                });
+        Deadline end = new Deadline(Thread.currentThread());
+        Thread watch =
+                Thread.ofVirtual().name("deadline of action " + request.id()).start(() -> end.pass(left(deadline)));
         try {
             return ScopedValue.where(OpenContext.ROUND, client.command(vendors))
                     .<ActionOutcome, Exception>call(() -> acts.act(request));
@@ -81,8 +70,39 @@ final class Commands {
         } catch (Exception e) {
             throw new IllegalStateException("act throws no other exception", e);
         } finally {
-            ended.countDown();
+            end.over();
             watch.interrupt();
+        }
+    }
+
+    /// Interrupts an action at its deadline, and never what comes after the action.
+    private static final class Deadline {
+        private final Thread actor;
+        private boolean over;
+
+        Deadline(Thread actor) {
+            this.actor = actor;
+        }
+
+        synchronized void pass(Duration left) {
+            long end = System.nanoTime() + left.toNanos();
+            try {
+                for (long wait = left.toNanos(); !over && wait > 0; wait = end - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(this, wait);
+                }
+                if (!over) {
+                    actor.interrupt();
+                }
+            } catch (InterruptedException e) {
+                // the action has ended
+            }
+        }
+
+        /// The action has returned; an interrupt that was meant for it must not break what is stored now.
+        synchronized void over() {
+            over = true;
+            notifyAll();
+            Thread.interrupted();
         }
     }
 

@@ -24,7 +24,7 @@ final class ErrorMappers {
     @ServerExceptionMapper
     Response expected(ApiException error, RoutingContext request) {
         if (error.status() == 500) {
-            LOG.errorf(error, "%s %s", request.request().method(), request.normalizedPath());
+            LOG.errorf(error, "%s %s", request.request().method(), LoggedPath.of(request));
         }
         return errors.answer(error, request);
     }
@@ -57,7 +57,7 @@ final class ErrorMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable error, RoutingContext request) {
-        LOG.errorf(error, "%s %s", request.request().method(), request.normalizedPath());
+        LOG.errorf(error, "%s %s", request.request().method(), LoggedPath.of(request));
         return errors.answer(ApiException.internal("Something went wrong in the service.", error), request);
     }
 }

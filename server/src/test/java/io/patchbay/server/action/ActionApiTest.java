@@ -12,7 +12,6 @@ import io.patchbay.server.db.Db;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests of actions as the API takes, shows and keeps them.
 @QuarkusTest
-@TestProfile(Scripted.class)
 @WithTestResource(value = FreshDatabase.class, scope = TestResourceScope.GLOBAL)
 class ActionApiTest {
     @Inject

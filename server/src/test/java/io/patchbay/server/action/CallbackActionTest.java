@@ -13,7 +13,6 @@ import io.patchbay.server.action.CallbackServer.Received;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Actions of things that an app made: its callback is called.
 @QuarkusTest
-@TestProfile(Scripted.class)
 @WithTestResource(value = FreshDatabase.class, scope = TestResourceScope.GLOBAL)
 class CallbackActionTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,32 +11,20 @@ import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Failure;
 import io.patchbay.server.Call;
 import io.patchbay.server.FreshDatabase;
-import io.patchbay.server.client.ClientId;
-import io.patchbay.server.cluster.Ownership;
-import io.patchbay.server.cluster.Slice;
-import io.patchbay.server.thing.Owner;
-import io.patchbay.server.thing.Report;
 import io.patchbay.server.thing.ThingActions;
-import io.patchbay.server.thing.Things;
-import io.patchbay.server.thing.Writer;
-import io.patchbay.thing.Action;
-import io.patchbay.thing.Availability;
-import io.patchbay.thing.Component;
-import io.patchbay.thing.Parameter;
-import io.patchbay.thing.Thing;
+import io.patchbay.thing.Reading;
 import io.patchbay.thing.Value;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,25 +35,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Actions of things that a connector client made, asked by the app and through the door.
 @QuarkusTest
-@TestProfile(Scripted.class)
 @WithTestResource(value = FreshDatabase.class, scope = TestResourceScope.GLOBAL)
 class ConnectorActionTest {
     private static final String WARM = "{\"temperature\": \"22.5\", \"mode\": \"manual\"}";
 
     @Inject
-    ScriptedEngine engine;
-
-    @Inject
-    Writer writer;
-
-    @Inject
-    Things things;
-
-    @Inject
     ThingActions thingActions;
-
-    @Inject
-    Ownership ownership;
 
     @Inject
     RequestStore store;
@@ -79,28 +54,30 @@ class ConnectorActionTest {
     @Inject
     InstantSource clock;
 
-    private final UUID client = UUID.randomUUID();
-    private final String valve = "valve-" + client;
+    private final String valve = "valve-" + UUID.randomUUID();
     private TestApi api;
-    private UUID thing;
+    private String thing;
 
     @BeforeEach
     void aValve() {
         api = new TestApi();
-        ownership.take();
-        Owner owner = new Owner(
-                api.id(), "anna", client, ownership.epoch(Slice.of(client)).orElseThrow());
-        Action setPoint = new Action(
-                "setPoint",
-                "Set point",
-                List.of(
-                        Parameter.number("temperature", 7, 30),
-                        Parameter.choice("mode", "manual", "away").optional()));
-        Component heating = new Component("heating", "Heating", "THERMOSTAT", Set.of(), List.of(), List.of(setPoint));
-        Thing found = new Thing(
-                valve, "Valve", "ACME", "THERMOSTAT", "heating", Availability.UNAVAILABLE, List.of(), List.of(heating));
-        writer.apply(owner, new Report(Optional.of(List.of(found)), List.of(), Map.of()));
-        thing = things.mappingsOf(api.id(), client).getFirst().thingId();
+        made("/api/v1/connectors/instances", "{\"connector_type_id\": \"test-valve\", \"configuration\": {}}");
+        String client = made("/api/v1/connectors/clients", """
+                        {"connector_type_id": "test-valve", "configuration": {"valve": "%s"}}""".formatted(valve))
+                .get("client_id")
+                .asText();
+        JsonNode mappings = await().until(
+                        () -> api.get("/api/v1/connectors/clients/" + client)
+                                .json()
+                                .get("mappings"),
+                        found -> found != null && found.size() == 1);
+        thing = mappings.get(0).get("thing_id").asText();
+    }
+
+    private JsonNode made(String path, String body) {
+        Call.Answer answer = api.send("POST", path, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json();
     }
 
     private String setPoint() {
@@ -111,28 +88,26 @@ class ConnectorActionTest {
     void the_client_that_made_the_thing_is_asked_even_if_it_is_unavailable() {
         String id = api.ask(setPoint(), WARM);
         api.becomes(id, "COMPLETED");
-        assertThat(engine.asked(valve)).singleElement().satisfies(asked -> {
-            assertThat(asked.client()).isEqualTo(new ClientId(client));
-            assertThat(asked.request().id()).isEqualTo(id);
-            assertThat(asked.request().componentId()).isEqualTo("heating");
-            assertThat(asked.request().actionId()).isEqualTo("setPoint");
-            assertThat(asked.request().parameters())
-                    .isEqualTo(Map.of("temperature", Value.of(22.5), "mode", Value.of("manual")));
+        assertThat(ValveConnector.asked(valve)).singleElement().satisfies(asked -> {
+            assertThat(asked.id()).isEqualTo(id);
+            assertThat(asked.componentId()).isEqualTo("heating");
+            assertThat(asked.actionId()).isEqualTo("setPoint");
+            assertThat(asked.parameters()).isEqualTo(Map.of("temperature", Value.of(22.5), "mode", Value.of("manual")));
         });
     }
 
     @Test
     void an_effect_that_will_show_later_completes_the_action() {
-        engine.script(valve, (_, _) -> new ActionOutcome.Accepted());
+        ValveConnector.script(valve, _ -> new ActionOutcome.Accepted());
         api.becomes(api.ask(setPoint(), "{\"temperature\": 20}"), "COMPLETED");
     }
 
     @Test
     void a_refusal_and_a_failure_fail_the_action_with_their_words() {
-        engine.script(valve, (_, _) -> new ActionOutcome.Refused("The valve is being calibrated."));
+        ValveConnector.script(valve, _ -> new ActionOutcome.Refused("The valve is being calibrated."));
         assertThat(api.becomes(api.ask(setPoint(), WARM), "FAILED").get("error").asText())
                 .isEqualTo("The valve is being calibrated.");
-        engine.script(valve, (_, _) -> {
+        ValveConnector.script(valve, _ -> {
             throw new ConnectorException(new Failure.Unauthorized("Consent needed."));
         });
         assertThat(api.becomes(api.ask(setPoint(), WARM), "FAILED").get("error").asText())
@@ -141,7 +116,7 @@ class ConnectorActionTest {
 
     @Test
     void what_nobody_expected_fails_the_action_and_tells_nothing_of_its_inside() {
-        engine.script(valve, (_, _) -> {
+        ValveConnector.script(valve, _ -> {
             throw new IllegalStateException("an inner secret");
         });
         assertThat(api.becomes(api.ask(setPoint(), WARM), "FAILED").get("error").asText())
@@ -164,15 +139,29 @@ class ConnectorActionTest {
         Call.Answer answer = api.send("POST", setPoint(), body);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("description").asText()).contains(problem);
-        assertThat(engine.asked(valve)).isEmpty();
+        assertThat(ValveConnector.asked(valve)).isEmpty();
+    }
+
+    @Test
+    void what_the_vendor_tells_of_the_new_state_shows_with_the_outcome() {
+        ValveConnector.script(valve, request -> {
+            Value set = request.parameters().get("temperature");
+            return new ActionOutcome.Done(
+                    List.of(new Reading(valve, "heating", "target", Objects.requireNonNull(set), clock.instant())));
+        });
+        api.becomes(api.ask(setPoint(), WARM), "COMPLETED");
+        assertThat(api.get("/api/v1/things/" + thing + "/components/heating/properties/target")
+                        .json()
+                        .get("value")
+                        .asText())
+                .isEqualTo("22.5");
     }
 
     @Test
     void a_client_without_an_answer_fails_the_action_at_its_deadline() {
-        engine.script(valve, (_, deadline) -> {
-            boolean _ = new CountDownLatch(1)
-                    .await(Duration.between(clock.instant(), deadline).toMillis() + 1, TimeUnit.MILLISECONDS);
-            throw new InterruptedException();
+        ValveConnector.script(valve, _ -> {
+            new CountDownLatch(1).await();
+            return new ActionOutcome.Accepted();
         });
         JsonNode failed = api.becomes(api.ask(setPoint() + "?timeout=1", WARM), "FAILED");
         assertThat(failed.get("error").asText()).isEqualTo(Request.OVERDUE);
@@ -181,22 +170,43 @@ class ConnectorActionTest {
     @Test
     void an_outcome_that_comes_after_the_deadline_is_none() {
         CountDownLatch late = new CountDownLatch(1);
-        engine.script(valve, (_, _) -> {
-            late.await();
+        CountDownLatch ended = new CountDownLatch(1);
+        ValveConnector.script(valve, _ -> {
+            while (late.getCount() > 0) {
+                try {
+                    late.await();
+                } catch (InterruptedException e) {
+                    // a connector that does not listen
+                }
+            }
+            ended.countDown();
             return new ActionOutcome.Accepted();
         });
         String id = api.ask(setPoint() + "?timeout=1", WARM);
         api.becomes(id, "FAILED");
         late.countDown();
+        await().until(() -> ended.getCount() == 0);
         await().during(Duration.ofMillis(300))
                 .untilAsserted(
                         () -> assertThat(api.read(id).get("status").asText()).isEqualTo("FAILED"));
     }
 
     @Test
+    void the_action_of_a_paused_client_fails_and_says_why() {
+        String client =
+                api.get("/api/v1/connectors/clients").json().get(0).get("href").asText();
+        assertThat(api.call("POST", client.replaceFirst("^https?://[^/]+", "") + "/pause")
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        assertThat(api.becomes(api.ask(setPoint(), WARM), "FAILED").get("error").asText())
+                .contains("paused");
+    }
+
+    @Test
     void canceling_interrupts_the_call() throws Exception {
         CountDownLatch interrupted = new CountDownLatch(1);
-        engine.script(valve, (_, _) -> {
+        ValveConnector.script(valve, _ -> {
             try {
                 new CountDownLatch(1).await();
                 return new ActionOutcome.Accepted();
@@ -206,7 +216,7 @@ class ConnectorActionTest {
             }
         });
         String id = api.ask(setPoint(), WARM);
-        await().until(() -> !engine.asked(valve).isEmpty());
+        await().until(() -> !ValveConnector.asked(valve).isEmpty());
         assertThat(api.call("DELETE", "/api/v1/actions/" + id).send().status()).isEqualTo(204);
         assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(api.read(id).get("status").asText()).isEqualTo("CANCELED");
@@ -214,7 +224,7 @@ class ConnectorActionTest {
 
     @Test
     void an_app_cannot_finish_what_a_connector_carries_out() {
-        engine.script(valve, (_, _) -> {
+        ValveConnector.script(valve, _ -> {
             new CountDownLatch(1).await();
             return new ActionOutcome.Accepted();
         });
@@ -225,7 +235,7 @@ class ConnectorActionTest {
 
     @Test
     void a_service_that_stops_leaves_nothing_pending() throws Exception {
-        engine.script(valve, (_, _) -> {
+        ValveConnector.script(valve, _ -> {
             new CountDownLatch(1).await();
             return new ActionOutcome.Accepted();
         });
@@ -234,7 +244,7 @@ class ConnectorActionTest {
         Request request = actions.ask(new Asked(
                 api.id(),
                 Optional.of("anna"),
-                thing,
+                UUID.fromString(thing),
                 "heating",
                 "setPoint",
                 Map.of("temperature", TextNode.valueOf("20")),
@@ -274,7 +284,7 @@ class ConnectorActionTest {
             Call.Answer answer = forward(door, "their-1", thing, WARM);
             assertThat(answer.status()).as(answer.text()).isEqualTo(204);
         }
-        assertThat(engine.asked(valve)).hasSize(1);
+        assertThat(ValveConnector.asked(valve)).hasSize(1);
         assertThat(forward(door, "their-1", thing, "{\"temperature\": 8}").status())
                 .isEqualTo(409);
         assertThat(api.get("/api/v1/things/" + thing + "/actions").json()).hasSize(1);
@@ -283,7 +293,7 @@ class ConnectorActionTest {
     @Test
     void a_forwarded_request_that_takes_long_is_answered_202_and_its_outcome_when_it_comes_again() {
         CountDownLatch go = new CountDownLatch(1);
-        engine.script(valve, (_, _) -> {
+        ValveConnector.script(valve, _ -> {
             go.await();
             return new ActionOutcome.Refused("Too hot.");
         });
@@ -296,7 +306,7 @@ class ConnectorActionTest {
         Call.Answer failed = forward(door, "their-2", thing, WARM);
         assertThat(failed.status()).isEqualTo(400);
         assertThat(failed.json().get("description").asText()).contains("Too hot.");
-        assertThat(engine.asked(valve)).hasSize(1);
+        assertThat(ValveConnector.asked(valve)).hasSize(1);
     }
 
     @Test
@@ -322,7 +332,7 @@ class ConnectorActionTest {
         Call.Answer empty = Call.post(door).json("{}").send();
         assertThat(empty.status()).isEqualTo(400);
         assertThat(empty.json().get("problems")).hasSize(4);
-        assertThat(engine.asked(valve)).isEmpty();
+        assertThat(ValveConnector.asked(valve)).isEmpty();
     }
 
     @Test

@@ -61,8 +61,7 @@ class LifecycleTest {
         await().until(() -> hanging.getCount() == 0);
         long begun = System.nanoTime();
         lab.engine.stop(id);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(12));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(9));
         assertThat(lab.probe.closed).as("it is still inside").hasValue(0);
         release.countDown();
         await().until(() -> lab.probe.closed.get() == 1);

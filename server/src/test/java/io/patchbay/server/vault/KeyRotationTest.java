@@ -65,14 +65,14 @@ class KeyRotationTest {
     void rows_that_share_a_context_keep_their_own_values() {
         Vault vault = vault();
         db.run(handle -> {
-            handle.execute("create table consent (client int, secret bytea)");
-            handle.execute("comment on column consent.secret is 'sealed as consent:{client}'");
+            handle.execute("create table remembered (client int, secret bytea)");
+            handle.execute("comment on column remembered.secret is 'sealed as consent:{client}'");
             for (int i = 0; i < 1100; i++) {
-                handle.execute("insert into consent values (7, ?)", (Object) vault.seal("secret " + i, "consent:7"));
+                handle.execute("insert into remembered values (7, ?)", (Object) vault.seal("secret " + i, "consent:7"));
             }
         });
         assertThat(new KeyRotation(db, vault).rotate()).isEqualTo(new KeyRotation.Outcome(1101, 0));
-        List<String> secrets = db.read(handle -> handle.select("select secret from consent")
+        List<String> secrets = db.read(handle -> handle.select("select secret from remembered")
                 .map((row, _) -> vault.open(row.getBytes(1), "consent:7"))
                 .list());
         assertThat(secrets).hasSize(1100).doesNotHaveDuplicates();

@@ -85,6 +85,7 @@ class AddressGuardTest {
                 "http://127.0.0.1:8080/x",
                 "https://[::1]/x",
                 "http://[::ffff:127.0.0.1]/x",
+                "http://2130706433/",
                 "http://10.0.0.1/",
                 "http://169.254.169.254/latest/meta-data"
             })
@@ -106,7 +107,6 @@ class AddressGuardTest {
                 "1.1.1.1/x | must begin with https:// or http://",
                 "file:///etc/passwd | must begin with https:// or http://",
                 "http:///x | must name a host",
-                "http://2130706433/ | must name a host",
                 "http://a b/ | is not a valid URL",
                 "http://user:secret@1.1.1.1/ | must not carry a user name",
                 "http://1.1.1.1/#a | must not have a fragment",

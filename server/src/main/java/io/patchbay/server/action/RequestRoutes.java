@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/things/{thing}/components/{component}/actions")
 @RunOnVirtualThread
 @Tag(name = "Actions", description = "What apps ask of things, and what came of it.")
-final class AskRoutes {
+final class RequestRoutes {
     private final Actions actions;
     private final Caller caller;
     private final Links links;
 
-    AskRoutes(Actions actions, Caller caller, Links links) {
+    RequestRoutes(Actions actions, Caller caller, Links links) {
         this.actions = actions;
         this.caller = caller;
         this.links = links;
@@ -82,7 +82,7 @@ final class AskRoutes {
                             schema = @Schema(implementation = Made.class),
                             examples = @ExampleObject(name = "made", value = Samples.MADE)))
     @APIResponse(responseCode = "409", description = "The idempotency key was used for another request.")
-    public Response ask(
+    public Response create(
             @PathParam("thing") PathId thing,
             @PathParam("component") String component,
             @PathParam("action") String action,
