@@ -1,14 +1,18 @@
 package io.patchbay.server;
 
 import io.patchbay.server.db.TestDb;
+import io.patchbay.simulators.OpenWeatherMapSimulator;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Gives a service under test an empty database, a data folder and a known account. Use it on each `@QuarkusTest`:
+/// Gives a service under test an empty database, a data folder, a known account and a simulated OpenWeatherMap. Use it
+/// on each `@QuarkusTest`:
 /// `@WithTestResource(value = FreshDatabase.class, scope = TestResourceScope.GLOBAL)`; all of them then share one
 /// service, so they must not depend on what else there is.
 public final class FreshDatabase implements QuarkusTestResourceLifecycleManager {
@@ -16,10 +20,12 @@ public final class FreshDatabase implements QuarkusTestResourceLifecycleManager 
     public static final String PASSWORD = "correct horse battery staple";
 
     private @Nullable TestDb database;
+    private @Nullable OpenWeatherMapSimulator weather;
 
     @Override
     public Map<String, String> start() {
         database = TestDb.fresh();
+        weather = new OpenWeatherMapSimulator(0, InstantSource.system(), Duration.ofMinutes(10));
         try {
             Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "service-");
             return Map.of(
@@ -30,6 +36,10 @@ public final class FreshDatabase implements QuarkusTestResourceLifecycleManager 
                     // receivers under test listen on loopback addresses
                     "patchbay.allow-private-addresses",
                     "true",
+                    "patchbay.connectors.openweathermap.base-url",
+                    weather.url().toString(),
+                    "patchbay.connectors.openweathermap.limits",
+                    "off",
                     "patchbay.admin.email",
                     EMAIL,
                     "patchbay.admin.password",
@@ -43,6 +53,9 @@ public final class FreshDatabase implements QuarkusTestResourceLifecycleManager 
     public void stop() {
         if (database != null) {
             database.close();
+        }
+        if (weather != null) {
+            weather.close();
         }
     }
 }

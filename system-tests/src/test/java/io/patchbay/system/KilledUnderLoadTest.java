@@ -82,9 +82,13 @@ class KilledUnderLoadTest {
         }
         vendor.forget();
         awaitPollsOfAllSince(afterwards);
-        assertThat(vendor.calls().stream().map(call -> call.query("lat")).distinct())
-                .as("places that were asked for")
-                .hasSize(CLIENTS);
+        await("calls for all places")
+                .atMost(PATIENCE)
+                .until(() -> vendor.calls().stream()
+                                .map(call -> call.query("lat"))
+                                .distinct()
+                                .count()
+                        == CLIENTS);
     }
 
     private void awaitPollsOfAllSince(Instant begin) {

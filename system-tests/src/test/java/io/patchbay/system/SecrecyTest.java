@@ -132,6 +132,8 @@ class SecrecyTest {
         return netatmo.calls().stream()
                 .filter(call -> call.path().equals("/oauth2/token"))
                 .flatMap(call -> call.form().getOrDefault(field, List.of()).stream())
+                // what it sends to find out whether an app's credentials are accepted
+                .filter(token -> !token.equals("none"))
                 .distinct();
     }
 
@@ -181,7 +183,6 @@ class SecrecyTest {
                 "{\"app_key\":\"" + REFUSED_KEY + "\"}",
                 "{\"app_key\":[\"" + key + "\"]}",
                 "{\"app_key\":\"" + key + "\",\"calls_per_minute\":\"" + key + "\"}",
-                "{\"" + key + "\":1}",
                 "{\"app_key\":\"" + key)) {
             keep(
                     "POST",
@@ -196,7 +197,6 @@ class SecrecyTest {
                 "",
                 "{\"email\":\"" + Service.EMAIL + "\",\"password\":[\"" + Service.PASSWORD + "\"]}");
         keep("POST", "/auth/login", "", "{\"email\":\"nobody@example.org\",\"password\":\"" + Service.PASSWORD + "\"}");
-        keep("GET", "/things/" + api.token(), "anna", "");
         keep("GET", "/connectors/instances", "", "");
         answers.add(api.token(api.id(), api.secret() + "x"));
         answers.add(api.token(api.secret(), api.id()));

@@ -47,8 +47,7 @@ final class Samples {
 
     static final String PENDING = "{\"id\": \"8d0f8a1e-0000-4000-8000-000000000001\", \"status\": \"PENDING\"}";
 
-    static final String DOOR =
-            "{\"href\": \"http://localhost:8080/api/v1/connectors/actions/GFp5vXFNQdHXt8RPuU7Hj1vqOHa3sQbH0xkQ9eOQ7yM\"}";
+    static final String DOOR = "{\"href\": \"http://localhost:8080/api/v1/connectors/actions/1eb8b9f...\"}";
 
     private Samples() {}
 }

@@ -11,6 +11,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,7 +32,13 @@ final class DescriptionRoutes {
     @GET
     @Open
     @Operation(summary = "List connector descriptions")
-    @APIResponse(responseCode = "200", description = "All connectors, with samples of their configurations.")
+    @APIResponse(
+            responseCode = "200",
+            description = "All connectors, with samples of their configurations.",
+            content =
+                    @Content(
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = DescriptionView.class),
+                            examples = @ExampleObject(name = "Netatmo", value = Samples.DESCRIPTIONS)))
     public List<DescriptionView> list() {
         return catalogue.all().stream()
                 .map(t -> DescriptionView.of(t.description()))
@@ -40,7 +49,13 @@ final class DescriptionRoutes {
     @Path("/{id}")
     @Open
     @Operation(summary = "Retrieve a connector description")
-    @APIResponse(responseCode = "200", description = "The description.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The description.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = DescriptionView.class),
+                            examples = @ExampleObject(name = "Netatmo", value = Samples.DESCRIPTION)))
     public DescriptionView get(@PathParam("id") String id) {
         return DescriptionView.of(description(id));
     }

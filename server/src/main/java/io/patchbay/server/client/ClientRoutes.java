@@ -77,6 +77,10 @@ final class ClientRoutes {
     @Schema(name = "ClientChange", description = "Keys that are given replace the client's; null takes one away.")
     record Change(@Nullable Map<String, @Nullable Object> configuration) {}
 
+    /// For the API's description only.
+    @Schema(anyOf = {Href.class, ClientView.class})
+    interface ClientOrLink {}
+
     @POST
     @Needs(Scope.CONNECTOR)
     @ForSubject
@@ -89,19 +93,25 @@ final class ClientRoutes {
                     @Content(
                             schema = @Schema(implementation = NewClient.class),
                             examples = {
-                                @ExampleObject(name = "OpenWeatherMap", value = """
-                                                {"connector_type_id": "openweathermap", "configuration": {"latitude": 52.52, "longitude": 13.41}}"""),
+                                @ExampleObject(name = "OpenWeatherMap", value = Samples.OPENWEATHERMAP),
+                                @ExampleObject(name = "Netatmo", value = Samples.NETATMO),
                             }))
     @APIResponse(
             responseCode = "303",
             description = "Created; send the end customer's browser to Location for consent.",
             headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
-            content = @Content(schema = @Schema(implementation = Created.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Created.class),
+                            examples = @ExampleObject(name = "created", value = Samples.CREATED)))
     @APIResponse(
             responseCode = "201",
             description = "Created, and starting; or waiting for the code in its detail to be confirmed.",
             headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
-            content = @Content(schema = @Schema(implementation = Created.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Created.class),
+                            examples = @ExampleObject(name = "created", value = Samples.CREATED)))
     @APIResponse(responseCode = "409", description = "The subject has a client of this type already.")
     public Response create(NewClient body) {
         String subject = caller.subject();
@@ -125,7 +135,10 @@ final class ClientRoutes {
     @APIResponse(
             responseCode = "200",
             description = "Links to the subject's clients.",
-            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Href.class)))
+            content =
+                    @Content(
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = ClientOrLink.class),
+                            examples = @ExampleObject(name = "links", value = Samples.CLIENTS)))
     public Response list(@Context UriInfo uri, @BeanParam Page page, @QueryParam("expand") @Nullable String expand) {
         var ids = clients.page(caller.app(), caller.subject(), page.after(), page.limit() + 1);
         return "true".equals(expand)
@@ -140,7 +153,13 @@ final class ClientRoutes {
     @Operation(
             summary = "Retrieve connector client",
             description = "With the things it made, its status, and in `detail` who must act and what happens next.")
-    @APIResponse(responseCode = "200", description = "The client.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The client.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ClientView.class),
+                            examples = @ExampleObject(name = "Netatmo", value = Samples.CLIENT)))
     public ClientView get(@PathParam("id") PathId id) {
         return view(row(id));
     }
@@ -153,6 +172,11 @@ final class ClientRoutes {
             summary = "Change the configuration of a client",
             description =
                     "As RFC 7386 does: what is given replaces, null takes away, the rest stays. The client starts again.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Change.class),
+                            examples = @ExampleObject(name = "another place", value = Samples.CHANGE)))
     @APIResponse(responseCode = "200", description = "The client.")
     public ClientView change(@PathParam("id") PathId id, Change body) {
         if (body.configuration() == null) {
@@ -203,6 +227,7 @@ final class ClientRoutes {
     @ForSubject(required = false)
     @Operation(summary = "Poll a client now", description = "As soon as the vendor's limits allow.")
     @APIResponse(responseCode = "202", description = "It will be polled.")
+    @APIResponse(responseCode = "409", description = "It is paused, or lacks the end customer's consent.")
     public Response poll(@PathParam("id") PathId id) {
         clients.poll(row(id));
         return Response.accepted().build();
@@ -221,11 +246,17 @@ final class ClientRoutes {
             responseCode = "303",
             description = "Send the end customer's browser to Location.",
             headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
-            content = @Content(schema = @Schema(implementation = Created.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Created.class),
+                            examples = @ExampleObject(name = "created", value = Samples.CREATED)))
     @APIResponse(
             responseCode = "201",
             description = "Show verification_uri_complete and user_code of the client's detail to the end customer.",
-            content = @Content(schema = @Schema(implementation = Created.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Created.class),
+                            examples = @ExampleObject(name = "created", value = Samples.CREATED)))
     @APIResponse(responseCode = "409", description = "Clients of this type need no consent.")
     public Response link(@PathParam("id") PathId id) {
         ClientStore.Row row = row(id);

@@ -89,6 +89,10 @@ final class InstanceRoutes {
     @Schema(name = "Instance")
     record View(UUID id, List<Href> clients, Href connector) {}
 
+    /// For the API's description only.
+    @Schema(anyOf = {Href.class, View.class})
+    interface InstanceOrLink {}
+
     @POST
     @Needs(Scope.CONNECTOR)
     @Operation(
@@ -100,14 +104,17 @@ final class InstanceRoutes {
                     @Content(
                             schema = @Schema(implementation = NewInstance.class),
                             examples = {
-                                @ExampleObject(name = "OpenWeatherMap", value = """
-                                                {"connector_type_id": "openweathermap", "configuration": {"app_key": "0123456789abcdef0123456789abcdef"}}"""),
+                                @ExampleObject(name = "OpenWeatherMap", value = Samples.OPENWEATHERMAP),
+                                @ExampleObject(name = "Netatmo", value = Samples.NETATMO),
                             }))
     @APIResponse(
             responseCode = "201",
             description = "Created.",
             headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
-            content = @Content(schema = @Schema(implementation = Created.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Created.class),
+                            examples = @ExampleObject(name = "created", value = Samples.CREATED)))
     @APIResponse(responseCode = "409", description = "The app has an instance of this type already.")
     public Response create(NewInstance body) {
         if (body.typeId() == null) {
@@ -125,7 +132,10 @@ final class InstanceRoutes {
     @APIResponse(
             responseCode = "200",
             description = "Links to the app's instances.",
-            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Href.class)))
+            content =
+                    @Content(
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = InstanceOrLink.class),
+                            examples = @ExampleObject(name = "links", value = Samples.INSTANCES)))
     public Response list(@Context UriInfo uri, @BeanParam Page page, @QueryParam("expand") @Nullable String expand) {
         AppId app = caller.app();
         List<UUID> ids = instances.page(app, page.after(), page.limit() + 1);
@@ -140,7 +150,13 @@ final class InstanceRoutes {
     @Operation(
             summary = "Retrieve connector instance",
             description = "With links to the first 1,000 of its clients; `/clients` below it has all, in pages.")
-    @APIResponse(responseCode = "200", description = "The instance.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The instance.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = View.class),
+                            examples = @ExampleObject(name = "Netatmo", value = Samples.INSTANCE)))
     public View get(@PathParam("id") PathId id) {
         return view(caller.app(), id.or404("connector instance"));
     }
@@ -152,7 +168,10 @@ final class InstanceRoutes {
     @APIResponse(
             responseCode = "200",
             description = "Links to its clients, of all subjects.",
-            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Href.class)))
+            content =
+                    @Content(
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = Href.class),
+                            examples = @ExampleObject(name = "links", value = Samples.CLIENTS)))
     public Response clients(@PathParam("id") PathId id, @Context UriInfo uri, @BeanParam Page page) {
         UUID instance = id.or404("connector instance");
         instances.technologyOf(caller.app(), instance);

@@ -13,6 +13,9 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +40,18 @@ final class CallbackRoutes {
                     "Called by the customer's browser. Goes on to the instance's origin_callback_uri with client_id and"
                             + " result=linked, denied or failed (and error in words); without one, a plain page says what happened.")
     @APIResponse(responseCode = "303", description = "On to the app.")
-    @APIResponse(responseCode = "200", description = "A page that says that the account is connected.")
-    @APIResponse(responseCode = "400", description = "The state is unknown, was used or is older than ten minutes.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page that says that the account is connected.",
+            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The state is unknown, was used or is older than ten minutes.",
+            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(
+            responseCode = "502",
+            description = "The vendor did not give what the customer agreed to.",
+            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)))
     public Response end(
             @QueryParam("state") @Nullable String state,
             @QueryParam("code") @Nullable String code,
