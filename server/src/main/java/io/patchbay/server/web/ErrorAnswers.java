@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -58,6 +59,8 @@ public final class ErrorAnswers implements OASFilter {
         answers.getAPIResponses().forEach((status, answer) -> {
             if (status.startsWith("4") || status.startsWith("5")) {
                 finish(answer);
+            } else {
+                empty(answer);
             }
         });
     }
@@ -68,6 +71,17 @@ public final class ErrorAnswers implements OASFilter {
                     .addMediaType(
                             "application/json", OASFactory.createMediaType().schema(ref()));
             answer.setContent(content);
+        }
+    }
+
+    /// The scanner takes every 200 for one with a body, and then knows nothing of it.
+    private static void empty(APIResponse answer) {
+        if (answer.getContent() != null
+                && answer.getContent().getMediaTypes().values().stream()
+                        .map(MediaType::getSchema)
+                        .allMatch(schema ->
+                                schema == null || OASFactory.createSchema().equals(schema))) {
+            answer.setContent(null);
         }
     }
 
