@@ -144,7 +144,7 @@ final class ApiDocument {
         Optional<Operation> found = operations().stream()
                 .filter(o -> o.method().equalsIgnoreCase(method))
                 .filter(o -> Pattern.matches(o.path().replaceAll("\\{[^}]+}", "[^/]+"), path))
-                .min(Comparator.comparingInt(
+                .min(Comparator.comparingLong(
                         o -> o.path().chars().filter(c -> c == '{').count()));
         return found.orElseThrow(() -> new AssertionError(method + " " + path + " is not described"));
     }

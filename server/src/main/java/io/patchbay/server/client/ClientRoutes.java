@@ -289,6 +289,7 @@ final class ClientRoutes {
                 things.mappingsOf(row.app(), row.id().value()),
                 running.live(row.id()),
                 clients.openDevice(row),
+                clients.remaining(row),
                 links);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.patchbay.connector.Failure;
 import io.patchbay.server.link.Consent;
 import io.patchbay.server.thing.Mapping;
+import io.patchbay.server.vendor.Remaining;
 import io.patchbay.server.web.Href;
 import io.patchbay.server.web.Links;
 import java.net.URI;
@@ -56,6 +57,18 @@ record ClientView(UUID id, Href instance, Href connector, List<MappingView> mapp
             @JsonProperty("next_try") @Schema(nullable = true) @Nullable
             Instant nextTry,
 
+            @JsonProperty("stale_since")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Schema(
+                    description =
+                            "Since when the client's data is older than its pace lets expect; absent while it is not.",
+                    nullable = true)
+            @Nullable
+            Instant staleSince,
+
+            @Schema(description = "What is left of the vendor's limits that hold for this client.")
+            List<Remaining> remaining,
+
             boolean paused,
 
             @JsonProperty("verification_uri_complete")
@@ -73,6 +86,7 @@ record ClientView(UUID id, Href instance, Href connector, List<MappingView> mapp
             List<Mapping> mappings,
             Optional<Live> live,
             Optional<Consent.Device> device,
+            List<Remaining> remaining,
             Links links) {
         Condition condition = row.condition();
         return new ClientView(
@@ -87,16 +101,18 @@ record ClientView(UUID id, Href instance, Href connector, List<MappingView> mapp
                                 .map(w -> w.name().toLowerCase(Locale.ROOT))
                                 .orElse(null),
                         condition.cause().orElse(null),
-                        next(row),
+                        next(row, live),
                         condition.since(),
                         live.flatMap(Live::lastSuccess).orElse(null),
                         live.flatMap(Live::nextTry).orElse(null),
+                        live.flatMap(Live::staleSince).orElse(null),
+                        remaining,
                         row.paused(),
                         device.map(Consent.Device::page).orElse(null),
                         device.map(Consent.Device::userCode).orElse(null)));
     }
 
-    private static String next(ClientStore.Row row) {
+    private static String next(ClientStore.Row row, Optional<Live> live) {
         if (row.paused()) {
             return "The client is paused; POST …/resume lets it go on.";
         }
@@ -105,7 +121,10 @@ record ClientView(UUID id, Href instance, Href connector, List<MappingView> mapp
         }
         return switch (row.condition().status()) {
             case STARTING -> "The client is being called for the first time.";
-            case STARTED -> "The client is called again at next_try.";
+            case STARTED ->
+                live.flatMap(Live::staleSince).isPresent()
+                        ? "The vendor's data is older than expected, since stale_since; it is asked again at next_try."
+                        : "The client is called again at next_try.";
             case ERROR ->
                 row.condition().who().map(ClientView::advice).orElse("The client is tried again at next_try.");
         };

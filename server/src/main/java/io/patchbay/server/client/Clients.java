@@ -12,6 +12,8 @@ import io.patchbay.server.link.Consent;
 import io.patchbay.server.link.Consents;
 import io.patchbay.server.link.Revocations;
 import io.patchbay.server.thing.Things;
+import io.patchbay.server.vendor.Remaining;
+import io.patchbay.server.vendor.Vendors;
 import io.patchbay.server.web.ApiException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -34,6 +36,7 @@ final class Clients {
     private final Things things;
     private final Consents consents;
     private final Revocations revocations;
+    private final Vendors vendors;
     private final Running running;
 
     Clients(
@@ -45,6 +48,7 @@ final class Clients {
             Things things,
             Consents consents,
             Revocations revocations,
+            Vendors vendors,
             Running running) {
         this.db = db;
         this.store = store;
@@ -54,6 +58,7 @@ final class Clients {
         this.things = things;
         this.consents = consents;
         this.revocations = revocations;
+        this.vendors = vendors;
         this.running = running;
     }
 
@@ -119,11 +124,19 @@ final class Clients {
                 .orElseThrow(() -> ApiException.conflict("Clients of \"" + client.typeId() + "\" need no consent."));
     }
 
+    /// What is left of the vendor's limits that hold for a client.
+    List<Remaining> remaining(ClientStore.Row client) {
+        return vendors.remaining(
+                technology(client.typeId()),
+                client.instance().value(),
+                Optional.of(client.id().value()));
+    }
+
     /// What a customer who is to confirm a device code must be shown.
     Optional<Consent.Device> openDevice(ClientStore.Row client) {
-        return client.linked() && client.condition().status() != Status.ERROR
-                ? Optional.empty()
-                : consents.open(client.app(), client.id().value());
+        return Consents.byCode(technology(client.typeId()))
+                ? consents.open(client.app(), client.id().value())
+                : Optional.empty();
     }
 
     private Optional<Consent> begin(AppId app, ClientId id, Technology technology, Instance instance) {
@@ -163,6 +176,13 @@ final class Clients {
         store.configure(client.app(), client.id(), configurations.seal(merged, context(client.id())));
         if (!client.paused() && client.linked()) {
             running.start(client.id());
+        }
+    }
+
+    /// Takes away a client that was never linked, unless its customer may be about to.
+    void cleanUp(ClientStore.Row client) {
+        if (!consents.begun(client.app(), client.id().value())) {
+            delete(client);
         }
     }
 

@@ -7,4 +7,5 @@ import java.util.Optional;
 ///
 /// @param lastSuccess end of the last call that succeeded, since the service started
 /// @param nextTry     when it is called next
-public record Live(Optional<Instant> lastSuccess, Optional<Instant> nextTry) {}
+/// @param staleSince  since when its data is older than its pace lets expect; empty as long as it is not
+public record Live(Optional<Instant> lastSuccess, Optional<Instant> nextTry, Optional<Instant> staleSince) {}

@@ -5,6 +5,7 @@ import io.patchbay.server.access.AppId;
 import io.patchbay.server.access.Caller;
 import io.patchbay.server.access.Needs;
 import io.patchbay.server.access.Scope;
+import io.patchbay.server.vendor.Remaining;
 import io.patchbay.server.web.ApiException;
 import io.patchbay.server.web.Href;
 import io.patchbay.server.web.Links;
@@ -87,7 +88,12 @@ final class InstanceRoutes {
             UUID id) {}
 
     @Schema(name = "Instance")
-    record View(UUID id, List<Href> clients, Href connector) {}
+    record View(UUID id, List<Href> clients, Href connector, Detail detail) {}
+
+    @Schema(name = "InstanceDetail")
+    record Detail(
+            @Schema(description = "What is left of the vendor's limits that all clients of the instance share.")
+            List<Remaining> remaining) {}
 
     /// For the API's description only.
     @Schema(anyOf = {Href.class, View.class})
@@ -211,7 +217,8 @@ final class InstanceRoutes {
                 instances.clientPage(app, id, null, INLINE).stream()
                         .map(this::clientLink)
                         .toList(),
-                links.api("/connectors/descriptions/" + description));
+                links.api("/connectors/descriptions/" + description),
+                new Detail(instances.remaining(app, id)));
     }
 
     private Href link(UUID id) {

@@ -10,6 +10,7 @@ import io.patchbay.connector.description.Problem;
 import io.patchbay.server.access.AppId;
 import io.patchbay.server.catalogue.Catalogue;
 import io.patchbay.server.catalogue.Technology;
+import io.patchbay.server.vendor.Remaining;
 import io.patchbay.server.vendor.Vendors;
 import io.patchbay.server.web.ApiException;
 import jakarta.enterprise.event.Event;
@@ -125,6 +126,11 @@ public final class Instances {
 
     List<UUID> clientPage(AppId app, UUID id, @Nullable UUID after, int limit) {
         return store.clientPage(app, id, after, limit);
+    }
+
+    /// What is left of the vendor's limits that hold for all clients of an instance.
+    List<Remaining> remaining(AppId app, UUID id) {
+        return vendors.remaining(technologyOf(app, id), id, Optional.empty());
     }
 
     Technology technologyOf(AppId app, UUID id) {

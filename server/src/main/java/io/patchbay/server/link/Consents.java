@@ -64,6 +64,11 @@ public final class Consents {
         return TokenEndpoint.Declared.by(technology).isPresent();
     }
 
+    /// Whether it is given by a code that customers confirm.
+    public static boolean byCode(Technology technology) {
+        return technology.description().authorization() instanceof Authorization.OAuth2Device;
+    }
+
     /// Begins the consent of a client that exists. A consent of it that was open before ends; a grant it has
     /// goes on until the new consent replaces it.
     ///
@@ -76,6 +81,11 @@ public final class Consents {
             case Authorization.OAuth2Code code -> Optional.of(redirect(app, client, technology, instance, code));
             case Authorization.OAuth2Device device -> Optional.of(device(app, client, technology, instance, device));
         };
+    }
+
+    /// Whether a consent of the client was begun that may still come to a good end.
+    public boolean begun(AppId app, UUID client) {
+        return store.isOpen(app, client, clock.instant());
     }
 
     /// The open device code of a client, to be shown to the customer.
@@ -164,7 +174,7 @@ public final class Consents {
         }
     }
 
-    private byte[] seal(UUID client, Pending pending) {
+    byte[] seal(UUID client, Pending pending) {
         try {
             return vault.seal(json.writeValueAsString(pending), context(client));
         } catch (JsonProcessingException e) {

@@ -7,13 +7,16 @@ import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Failure;
 import io.patchbay.connector.Reply;
 import io.patchbay.connector.description.Authorization;
+import io.patchbay.connector.description.Config;
 import io.patchbay.server.catalogue.Technology;
 import io.patchbay.server.instance.Instance;
 import io.patchbay.server.vendor.Vendors;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
+import java.util.Optional;
 
 /// Asks a vendor for a device code (RFC 8628 section 3.1).
 @Singleton
@@ -38,9 +41,21 @@ final class DeviceEndpoint {
 
     Code ask(Technology technology, Instance instance, Authorization.OAuth2Device declared)
             throws ConnectorException, InterruptedException {
-        OAuthClient client = OAuthClient.of(declared.client(), instance.configuration());
-        Reply reply = vendors.forInstance(technology, instance.id().value(), instance.configuration())
-                .send(client.call(declared.device(), Map.of("scope", String.join(" ", declared.scopes()))));
+        int status = 0;
+        for (Config credentials : instance.credentials()) {
+            Reply reply = vendors.forInstance(technology, instance.id().value(), credentials)
+                    .send(OAuthClient.of(declared.client(), credentials)
+                            .call(declared.device(), Map.of("scope", String.join(" ", declared.scopes()))));
+            Optional<Code> code = code(reply);
+            if (code.isPresent()) {
+                return code.get();
+            }
+            status = reply.status();
+        }
+        throw new ConnectorException(new Failure.Unavailable("the vendor gave no device code (HTTP " + status + ")"));
+    }
+
+    private Optional<Code> code(Reply reply) {
         JsonNode body = body(reply);
         String page = body.path("verification_uri_complete")
                 .asText(body.path("verification_uri").asText(""));
@@ -48,24 +63,26 @@ final class DeviceEndpoint {
                 || page.isEmpty()
                 || !body.path("device_code").isTextual()
                 || !body.path("user_code").isTextual()) {
-            throw new ConnectorException(
-                    new Failure.Unavailable("the vendor gave no device code (HTTP " + reply.status() + ")"));
+            return Optional.empty();
         }
-        return new Code(
-                body.path("device_code").textValue(),
-                body.path("user_code").textValue(),
-                URI.create(page),
-                Math.clamp(body.path("expires_in").asLong(300), 30, 3600),
-                Math.clamp(body.path("interval").asLong(5), 1, 60));
+        try {
+            return Optional.of(new Code(
+                    body.path("device_code").textValue(),
+                    body.path("user_code").textValue(),
+                    new URI(page),
+                    Math.clamp(body.path("expires_in").asLong(300), 30, 3600),
+                    Math.clamp(body.path("interval").asLong(5), 1, 60)));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
-    private JsonNode body(Reply reply) throws ConnectorException {
+    private JsonNode body(Reply reply) {
         try {
             JsonNode body = json.readTree(reply.body());
             return body == null ? MissingNode.getInstance() : body;
         } catch (IOException e) {
-            throw new ConnectorException(
-                    new Failure.Unavailable("the vendor gave no device code (HTTP " + reply.status() + ", no JSON)"));
+            return MissingNode.getInstance();
         }
     }
 }

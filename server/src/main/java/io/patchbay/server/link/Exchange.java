@@ -1,6 +1,7 @@
 package io.patchbay.server.link;
 
 import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.description.Authorization;
 import io.patchbay.server.catalogue.Catalogue;
 import io.patchbay.server.catalogue.Technology;
 import io.patchbay.server.instance.Instance;
@@ -100,8 +101,7 @@ final class Exchange {
         if (pending.verifier() != null) {
             fields.put("code_verifier", pending.verifier());
         }
-        if (technology.description().authorization()
-                instanceof io.patchbay.connector.description.Authorization.OAuth2Code declared) {
+        if (technology.description().authorization() instanceof Authorization.OAuth2Code declared) {
             // Netatmo wants the scopes again; RFC 6749 lets others ignore what they do not know
             fields.put("scope", String.join(" ", declared.scopes()));
         }
@@ -151,19 +151,24 @@ final class Exchange {
                 }
                 case TokenAnswer.Gone(String cause) -> givenUp(row, cause);
                 case TokenAnswer.WrongClient(String cause) -> givenUp(row, cause);
-                case TokenAnswer.Pending(boolean slower) -> again(row, slower ? interval.plusSeconds(5) : interval);
-                case TokenAnswer.Later later -> again(row, later.retryAfter().orElse(interval));
+                case TokenAnswer.Pending(boolean slower) -> {
+                    Pending next = slower ? pending.slower() : pending;
+                    again(row, next, Duration.ofSeconds(next.interval()));
+                }
+                case TokenAnswer.Later later ->
+                    again(row, pending, later.retryAfter().orElse(interval));
             }
         } catch (ConnectorException e) {
-            again(row, interval);
+            again(row, pending, interval);
         }
     }
 
-    private void again(LinkStore.Row row, Duration wait) {
+    private void again(LinkStore.Row row, Pending pending, Duration wait) {
         if (row.expires().isBefore(clock.instant())) {
             givenUp(row, "the code was not confirmed in time");
         } else {
-            store.pollDevice(row, clock.instant().plus(wait));
+            store.pollDevice(
+                    row, consents.seal(row.client(), pending), clock.instant().plus(wait));
         }
     }
 

@@ -29,9 +29,21 @@ final class GrantBearer implements Bearer {
         try {
             GrantStore.Grant grant = known == null ? refresh.load() : known;
             known = grant;
-            return secret(refresh.ageing(grant) ? refreshed(grant) : grant);
+            return secret(refresh.ageing(grant) ? youngest(grant) : grant);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// A token endpoint that is away costs nothing as long as the token at hand is good.
+    private GrantStore.Grant youngest(GrantStore.Grant grant) throws ConnectorException, InterruptedException {
+        try {
+            return refreshed(grant);
+        } catch (ConnectorException e) {
+            if (e.failure() instanceof Failure.Unauthorized || refresh.ended(grant)) {
+                throw e;
+            }
+            return grant;
         }
     }
 

@@ -60,6 +60,11 @@ final class GrantRefresh {
         return grant.tokens().ageing(clock.instant());
     }
 
+    boolean ended(GrantStore.Grant grant) {
+        Instant end = grant.tokens().expires();
+        return end != null && !clock.instant().isBefore(end);
+    }
+
     /// Called on a thread that nobody interrupts.
     GrantStore.Grant refresh(GrantStore.Grant grant) throws ConnectorException, InterruptedException {
         Instant end = clock.instant().plus(PATIENCE);
@@ -92,11 +97,11 @@ final class GrantRefresh {
         if (tokens.refresh() == null) {
             throw ended(taken, "the access token has ended and the vendor gave none to refresh it with");
         }
-        Instance instance = instances
-                .byType(app, technology.typeId())
-                .orElseThrow(() -> new ConnectorException(new Failure.Unavailable("the instance is gone")));
         TokenAnswer answer;
         try {
+            Instance instance = instances
+                    .byType(app, technology.typeId())
+                    .orElseThrow(() -> new ConnectorException(new Failure.Unavailable("the instance is gone")));
             answer = endpoint.ask(
                     technology,
                     instance,
@@ -115,7 +120,7 @@ final class GrantRefresh {
                                 ? cause + "; the answer to the refresh before was lost, and with it the new token"
                                 : cause);
             case TokenAnswer.WrongClient(String cause) -> {
-                store.release(app, client, holder, false);
+                store.release(app, client, holder, taken.unsure());
                 throw new ConnectorException(new Failure.Misconfigured(List.of(new Problem(
                         TokenEndpoint.Declared.by(technology)
                                 .orElseThrow()
@@ -123,18 +128,20 @@ final class GrantRefresh {
                                 .id(),
                         "and its secret are refused by the vendor: " + cause))));
             }
-            case TokenAnswer.Pending _ -> later(holder, new Failure.Unavailable("the token endpoint is confused"));
-            case TokenAnswer.Later(String cause, var retryAfter) ->
+            case TokenAnswer.Pending _ ->
+                later(holder, true, new Failure.Unavailable("the token endpoint is confused"));
+            case TokenAnswer.Later(String cause, var retryAfter, boolean unsure) ->
                 later(
                         holder,
+                        unsure || taken.unsure(),
                         retryAfter.isPresent()
                                 ? new Failure.Throttled(cause, retryAfter)
                                 : new Failure.Unavailable(cause));
         };
     }
 
-    private GrantStore.Grant later(UUID holder, Failure failure) throws ConnectorException {
-        store.release(app, client, holder, true);
+    private GrantStore.Grant later(UUID holder, boolean unsure, Failure failure) throws ConnectorException {
+        store.release(app, client, holder, unsure);
         throw new ConnectorException(failure);
     }
 

@@ -96,9 +96,26 @@ final class LinkStore {
                 .list());
     }
 
-    void pollDevice(Row row, Instant at) {
-        db.run(tx -> tx.createUpdate("update consent set poll_at = :at where state_hash = :hash and app_id = :app")
+    boolean isOpen(AppId app, UUID client, Instant now) {
+        return db.read(h -> h.createQuery("""
+                                select 1 from consent
+                                where app_id = :app and client_id = :client and expires_at > :now
+                                """)
+                        .bind("app", app.value())
+                        .bind("client", client)
+                        .bind("now", utc(now))
+                        .mapTo(Integer.class)
+                        .findFirst())
+                .isPresent();
+    }
+
+    /// @param sealed what the row has from now on
+    void pollDevice(Row row, byte[] sealed, Instant at) {
+        db.run(tx -> tx.createUpdate("""
+                        update consent set poll_at = :at, sealed = :sealed where state_hash = :hash and app_id = :app
+                        """)
                 .bind("at", utc(at))
+                .bind("sealed", sealed)
                 .bind("hash", row.stateHash())
                 .bind("app", row.app().value())
                 .execute());

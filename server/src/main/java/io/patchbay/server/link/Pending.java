@@ -16,6 +16,11 @@ record Pending(
         @Nullable String userCode,
         @Nullable String page,
         long interval) {
+    /// RFC 8628 section 3.5: the vendor wants 5 s more from now on.
+    Pending slower() {
+        return new Pending(typeId, redirect, verifier, deviceCode, userCode, page, interval + 5);
+    }
+
     @Override
     public String toString() {
         return "Pending[" + typeId + "]";

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.connector.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -11,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a token endpoint said, read with the leniency that vendors need: `token_type` and `expires_in` may be
 /// missing or be strings, `scope` may be an array, errors may come with any status. Nimbus' parsers refuse all
@@ -31,21 +34,23 @@ sealed interface TokenAnswer {
     record Pending(boolean slower) implements TokenAnswer {}
 
     /// Anything that goes by: the grant stays as it is.
-    record Later(String cause, Optional<Duration> retryAfter) implements TokenAnswer {}
+    ///
+    /// @param unsure whether the vendor may have acted on the request all the same: after an error of its own, or
+    ///     an answer that nobody can read, but not after a refusal
+    record Later(String cause, Optional<Duration> retryAfter, boolean unsure) implements TokenAnswer {}
 
     Set<String> GONE = Set.of("invalid_grant", "access_denied", "expired_token");
     Set<String> WRONG_CLIENT = Set.of("invalid_client", "unauthorized_client");
 
     /// @param previous whose refresh token goes on if the answer has none (RFC 6749 section 6)
-    static TokenAnswer read(
-            Reply reply, ObjectMapper json, Instant now, @org.jspecify.annotations.Nullable Tokens previous) {
+    static TokenAnswer read(Reply reply, ObjectMapper json, Instant now, @Nullable Tokens previous) {
         JsonNode body;
         try {
             body = json.readTree(reply.body());
         } catch (JsonProcessingException e) {
             return later(reply, now, "is no JSON");
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         if (body == null || !body.isObject()) {
             return later(reply, now, "is no JSON object");
@@ -75,7 +80,7 @@ sealed interface TokenAnswer {
         };
     }
 
-    private static Tokens tokens(JsonNode body, Instant now, @org.jspecify.annotations.Nullable Tokens previous) {
+    private static Tokens tokens(JsonNode body, Instant now, @Nullable Tokens previous) {
         JsonNode refresh = body.path("refresh_token");
         long seconds = body.path("expires_in").asLong(body.path("expire_in").asLong(0));
         return new Tokens(
@@ -88,7 +93,8 @@ sealed interface TokenAnswer {
     private static Later later(Reply reply, Instant now, String what) {
         return new Later(
                 "the answer of the token endpoint (HTTP " + reply.status() + ") " + what,
-                reply.header("retry-after").flatMap(value -> wait(value, now)));
+                reply.header("retry-after").flatMap(value -> wait(value, now)),
+                reply.status() < 400 || reply.status() >= 500);
     }
 
     private static Optional<Duration> wait(String value, Instant now) {

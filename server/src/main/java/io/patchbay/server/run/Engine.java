@@ -14,6 +14,7 @@ import io.patchbay.server.client.Status;
 import io.patchbay.server.client.Waiting;
 import io.patchbay.server.cluster.Epoch;
 import io.patchbay.server.cluster.Ownership;
+import io.patchbay.server.thing.Freshness;
 import io.patchbay.server.vendor.Vendors;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,13 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the clients of this node's slices. A client that waits is an entry in one queue; one thread, the scheduler,
 /// takes who is due and starts a virtual thread for the call. Thread-safe.
-final class Engine implements Running, Acting {
+final class Engine implements Running, Acting, Freshness {
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final long AFTER_A_PROBLEM = Duration.ofMinutes(1).toMillis();
@@ -146,6 +148,16 @@ final class Engine implements Running, Acting {
     }
 
     @Override
+    public Optional<Instant> staleSince(UUID client) {
+        long now = clock.millis();
+        Runner runner = runners.get(new ClientId(client));
+        if (runner == null) {
+            return isLoaded() ? Optional.of(Instant.ofEpochMilli(now)) : Optional.empty();
+        }
+        return runner.live(now).staleSince();
+    }
+
+    @Override
     public ActionOutcome act(ClientId id, ActionRequest request, Instant deadline)
             throws ConnectorException, InterruptedException {
         Runner runner = runners.get(id);
@@ -170,7 +182,11 @@ final class Engine implements Running, Acting {
     }
 
     private void loaded(Waiting client, long due) {
-        runner(client.id(), client.status()).await(due);
+        Runner runner = runner(client.id(), client.status());
+        if (client.status() == Status.STARTED) {
+            runner.fare().expiry().planned(due);
+        }
+        runner.await(due);
     }
 
     private void schedule() {

@@ -13,6 +13,7 @@ final class Fare {
     private volatile Status status;
     private @Nullable Standing standing;
     private @Nullable Instant since;
+    private final Expiry expiry = new Expiry();
     private boolean stored = true;
     private int failures;
 
@@ -26,6 +27,10 @@ final class Fare {
 
     Optional<Instant> lastSuccess() {
         return lastSuccess == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastSuccess));
+    }
+
+    Expiry expiry() {
+        return expiry;
     }
 
     int failures() {

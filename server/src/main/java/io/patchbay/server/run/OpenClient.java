@@ -7,10 +7,15 @@ import io.patchbay.server.catalogue.Technology;
 import io.patchbay.server.client.Startable;
 import io.patchbay.server.cluster.Epoch;
 import io.patchbay.server.thing.Owner;
+import io.patchbay.server.thing.Report;
 import io.patchbay.server.vendor.Bearer;
 import io.patchbay.server.vendor.BearerHttp;
 import io.patchbay.server.vendor.Vendors;
+import io.patchbay.thing.Reading;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
@@ -28,6 +33,7 @@ final class OpenClient {
     private final Rhythm rhythm;
     private final ReentrantLock acting = new ReentrantLock();
     private volatile @Nullable Fingerprint last;
+    private volatile Optional<Instant> newest = Optional.empty();
 
     private OpenClient(
             Startable startable, Technology technology, Optional<Bearer> bearer, OpenContext context, Client client) {
@@ -105,6 +111,17 @@ final class OpenClient {
         };
     }
 
+    /// How often the vendor has something new: as often as it is asked at least.
+    Duration news() {
+        Duration declared = technology.description().pace().interval();
+        return declared.compareTo(technology.interval()) > 0 ? declared : technology.interval();
+    }
+
+    /// Of all measurements of the last report; empty if it had none.
+    Optional<Instant> newest() {
+        return newest;
+    }
+
     /// The fingerprint of the last report that was stored.
     @Nullable
     Fingerprint last() {
@@ -113,6 +130,11 @@ final class OpenClient {
 
     void last(Fingerprint stored) {
         last = stored;
+    }
+
+    /// What the vendor handed out, new or not.
+    void saw(Report report) {
+        newest = report.readings().stream().map(Reading::at).max(Comparator.naturalOrder());
     }
 
     /// An action has changed what is stored: the next report is compared with nothing.

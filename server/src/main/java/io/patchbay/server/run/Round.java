@@ -114,6 +114,7 @@ final class Round {
 
     private Next told(Runner runner, OpenClient client, long begun, Outcome outcome) {
         Secrets secrets = outcome instanceof Outcome.Succeeded ? Secrets.NONE : client.secrets();
+        runner.fare().expiry().measured(client.newest(), client.news());
         return told(runner, secrets, client.rhythm(), client.type(), begun, outcome);
     }
 
@@ -126,6 +127,7 @@ final class Round {
                         new Next.Past(rhythm, begun, now, runner.fare().failures()),
                         ThreadLocalRandom.current())
                 .hiding(secrets);
+        runner.fare().expiry().ended(outcome, next, rhythm, now);
         boolean owned = storing.tell(runner.id(), runner.fare(), type, outcome, next);
         meters.added(runner.fare().status());
         return owned ? next : over();

@@ -305,7 +305,7 @@ final class Runner {
         Optional<Instant> next = inLine
                 ? Optional.of(Instant.ofEpochMilli(now))
                 : Optional.of(due).filter(time -> time >= 0 && !calling).map(Instant::ofEpochMilli);
-        return new Live(fare.lastSuccess(), next);
+        return new Live(fare.lastSuccess(), next, fare.expiry().staleSince(now, listening));
     }
 
     synchronized @Nullable OpenClient open() {

@@ -55,6 +55,7 @@ final class Storing {
     }
 
     private void store(OpenClient client, Report report) {
+        client.saw(report);
         Fingerprint fingerprint = Fingerprint.of(report);
         if (!fingerprint.equals(client.last())) {
             things.apply(client.owner(epoch(client.startable().id())), report);

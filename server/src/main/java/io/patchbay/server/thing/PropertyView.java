@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A property as the API shows it, with every field always there.
 ///
 /// @param lastUpdate when the value became what it is; null, as `value`, as long as there was none
+/// @param stale whether nobody has confirmed the value for longer than the connector's pace lets expect; null for
+///     things that an app made, which say for themselves
 @Schema(
         name = "Property",
         requiredProperties = {"id", "name", "value", "unit", "type", "lastUpdate", "propertyType"})
@@ -29,6 +31,15 @@ record PropertyView(
 
         @Schema(nullable = true, examples = "2026-01-31T12:00:00Z") @Nullable
         Instant lastUpdate,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(
+                nullable = true,
+                examples = "false",
+                description = "Of connectors' things: true if the value was not confirmed for longer than expected, or"
+                        + " the device is unavailable. Absent for things that an app made.")
+        @Nullable
+        Boolean stale,
 
         @Schema(examples = "TEMPERATURE", description = "What it means; of the published vocabulary for connectors.")
         String propertyType) {}

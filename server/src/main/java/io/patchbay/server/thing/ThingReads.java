@@ -21,7 +21,7 @@ final class ThingReads {
     private static final String COLUMNS = """
             select t.id as thing_id, t.name as thing_name, t.manufacturer, t.display_type, t.main_component_id,
                    t.status, t.attributes, c.id as component_id, c.name as component_name, c.component_type,
-                   c.capabilities, c.actions, p.id, p.name, p.value, p.unit, p.type, p.at, p.property_type
+                   c.capabilities, c.actions, p.id, p.name, p.value, p.unit, p.type, p.at, p.property_type, t.client_id
             """;
 
     private static final String ONE = COLUMNS + """
@@ -50,7 +50,7 @@ final class ThingReads {
             """;
 
     private static final String PROPERTY = """
-            select p.id, p.name, p.value, p.unit, p.type, p.at, p.property_type
+            select p.id, p.name, p.value, p.unit, p.type, p.at, p.property_type, t.client_id, t.status
             from property p join thing t on t.id = p.thing_id
             where p.thing_id = :thing and p.component_id = :component and p.id = :id
                 and t.app_id = :app and (cast(:subject as text) is null or t.subject = cast(:subject as text))
@@ -65,9 +65,11 @@ final class ThingReads {
     private static final String SUBJECT = "select id from subject where app_id = :app and id = :id";
 
     private final Db db;
+    private final Freshness freshness;
 
-    ThingReads(Db db) {
+    ThingReads(Db db, Freshness freshness) {
         this.db = db;
+        this.freshness = freshness;
     }
 
     Optional<Tree> thing(AppId app, Optional<String> subject, UUID id) {
@@ -144,13 +146,13 @@ final class ThingReads {
     }
 
     /// Rows come with each component's properties together and each thing's components together.
-    private static List<Tree> trees(Query query) {
+    private List<Tree> trees(Query query) {
         List<Tree> things = new ArrayList<>();
         query.map((row, _) -> add(row, things)).list();
         return things;
     }
 
-    private static boolean add(ResultSet row, List<Tree> things) throws SQLException {
+    private boolean add(ResultSet row, List<Tree> things) throws SQLException {
         UUID thing = row.getObject("thing_id", UUID.class);
         if (things.isEmpty() || !things.getLast().id().equals(thing)) {
             things.add(new Tree(
@@ -180,7 +182,8 @@ final class ThingReads {
         return true;
     }
 
-    private static PropertyView property(ResultSet row) throws SQLException {
+    private PropertyView property(ResultSet row) throws SQLException {
+        UUID client = row.getObject("client_id", UUID.class);
         OffsetDateTime at = row.getObject("at", OffsetDateTime.class);
         return new PropertyView(
                 row.getString("id"),
@@ -189,6 +192,12 @@ final class ThingReads {
                 row.getString("unit"),
                 ValueType.valueOf(row.getString("type")),
                 at == null ? null : at.toInstant(),
+                client == null ? null : isStale(client, Availability.valueOf(row.getString("status"))),
                 row.getString("property_type"));
+    }
+
+    private boolean isStale(UUID client, Availability status) {
+        return status == Availability.UNAVAILABLE
+                || freshness.staleSince(client).isPresent();
     }
 }

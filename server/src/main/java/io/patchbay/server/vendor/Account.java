@@ -14,6 +14,10 @@ record Account(UUID instance, Optional<UUID> client, Config configuration) {
 
     /// What the calls of a scope are counted by; empty if the scope does not apply.
     Optional<UUID> in(Limit.Scope scope) {
+        return in(scope, instance, client);
+    }
+
+    static Optional<UUID> in(Limit.Scope scope, UUID instance, Optional<UUID> client) {
         return switch (scope) {
             case SERVICE -> Optional.of(ALL);
             case INSTANCE -> Optional.of(instance);

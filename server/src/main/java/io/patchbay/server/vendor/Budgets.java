@@ -4,14 +4,16 @@ import io.patchbay.connector.Reply;
 import io.patchbay.connector.description.Limit;
 import io.patchbay.server.catalogue.Technology;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// What may be asked of one technology's vendor, and when: every limit of every instance and client, the pauses the
@@ -33,7 +35,7 @@ final class Budgets {
     private final Limit.Scope pausing;
     private final long unaskedPause;
     private final InstantSource clock;
-    private final Map<Key, Lane> lanes = new HashMap<>();
+    private final Map<Key, Allowance> allowances = new HashMap<>();
     private final Map<UUID, Pause> pauses = new HashMap<>();
     private final Map<UUID, Reservation> kept = new HashMap<>();
     private final Map<UUID, Double> rounds = new HashMap<>();
@@ -60,7 +62,7 @@ final class Budgets {
         return Lane.micros(clock.instant());
     }
 
-    /// Books one place in every budget of the account.
+    /// Books one place of a round in every budget of the account.
     ///
     /// @param latest books nothing if the place would be later
     /// @return when the call may go, also if nothing was booked
@@ -68,16 +70,34 @@ final class Budgets {
         long now = now();
         sweep(now);
         List<Lane> concerned = lanes(account);
-        long at = Math.max(
-                now,
-                concerned.stream().mapToLong(lane -> lane.earliest(now)).max().orElse(now));
-        Optional<Pause> pause = pause(account).filter(p -> p.isRamping(now));
-        at = Math.max(at, pause.map(Pause::peek).orElse(now));
+        long at = afterPause(account, now, concerned.stream().mapToLong(lane -> lane.earliest(now)));
         if (at <= latest) {
-            pause.ifPresent(Pause::place);
+            pause(account).filter(p -> p.isRamping(now)).ifPresent(Pause::place);
             concerned.forEach(lane -> lane.book(lane.earliest(now)));
         }
         return at;
+    }
+
+    /// Books one place for a call that somebody waits for: what is kept for such calls is open to it, too.
+    ///
+    /// @param latest books nothing if the place would be later
+    /// @return when the call may go, also if nothing was booked
+    synchronized long bookFirst(Account account, long latest) {
+        long now = now();
+        sweep(now);
+        List<Allowance> concerned = allowances(account);
+        long at = afterPause(account, now, concerned.stream().mapToLong(allowance -> allowance.earliest(now)));
+        if (at <= latest) {
+            pause(account).filter(p -> p.isRamping(now)).ifPresent(Pause::place);
+            concerned.forEach(allowance -> allowance.book(now));
+        }
+        return at;
+    }
+
+    private long afterPause(Account account, long now, LongStream places) {
+        long pause =
+                pause(account).filter(p -> p.isRamping(now)).map(Pause::peek).orElse(now);
+        return Math.max(Math.max(now, pause), places.max().orElse(now));
     }
 
     /// The places of a client's round: as many as its instance's latest rounds took. If they begin later, they are
@@ -112,21 +132,70 @@ final class Budgets {
         }
     }
 
+    /// What is left of every limit that concerns an account: of those that were not used lately, all.
+    ///
+    /// @param client empty for the instance's view
+    synchronized List<Remaining> remaining(UUID instance, Optional<UUID> client) {
+        long now = now();
+        List<Remaining> all = new ArrayList<>();
+        for (int i = 0; i < limits.size(); i++) {
+            Limit limit = limits.get(i);
+            Optional<UUID> of = Account.in(limit.scope(), instance, client);
+            Allowance known = of.isEmpty() ? null : allowances.get(new Key(i, of.get()));
+            if (known != null) {
+                all.add(known.remaining(now));
+            } else if (of.isPresent() && limit.field().isEmpty()) {
+                all.add(new Allowance(limit, limit.calls(), null).remaining(now));
+            }
+        }
+        return all;
+    }
+
+    /// A call has gone.
+    synchronized void sent(Account account, int units) {
+        long now = now();
+        allowances(account).forEach(allowance -> allowance.took(now, units));
+    }
+
     /// Learns from the vendor's answer.
     ///
     /// @param sent when the call went
     synchronized void saw(Account account, long sent, Reply reply) {
+        Optional<RateLimit> told = RateLimit.of(reply, clock.instant());
+        told.ifPresent(limit -> told(account, limit));
+        pause(account, sent, reply, told);
+    }
+
+    /// The vendor counts what the narrowest scope does for which it would pause; of several limits of that scope it
+    /// means the shortest that lasts until the reset.
+    private void told(Account account, RateLimit told) {
+        long now = now();
+        List<Integer> meant = IntStream.range(0, limits.size())
+                .filter(i -> limits.get(i).scope() == pausing)
+                .boxed()
+                .sorted(Comparator.comparing(i -> limits.get(i).per()))
+                .toList();
+        meant.stream()
+                .filter(i ->
+                        limits.get(i).per().toNanos() / 1000 >= told.resetIn().orElse(Long.MAX_VALUE))
+                .findFirst()
+                .or(() -> meant.isEmpty() ? Optional.empty() : Optional.of(meant.getLast()))
+                .ifPresent(i -> account.in(pausing)
+                        .ifPresent(
+                                of -> allowance(new Key(i, of), account).told(now, told.remaining(), told.resetIn())));
+    }
+
+    private void pause(Account account, long sent, Reply reply, Optional<RateLimit> told) {
         Optional<UUID> of = account.in(pausing);
         if (of.isEmpty()) {
             return;
         }
         long now = now();
-        if (reply.status() == 429) {
-            Instant today = clock.instant();
-            long asked = reply.header("retry-after")
-                    .flatMap(text -> RetryAfter.parse(text, today))
-                    .map(wait -> Math.max(1_000_000, wait.toNanos() / 1000))
-                    .orElse(0L);
+        Optional<Duration> wait = reply.header("retry-after").flatMap(text -> RetryAfter.parse(text, clock.instant()));
+        if (reply.status() == 429 || (reply.status() == 503 && wait.isPresent())) {
+            long reset = told.map(limit -> limit.resetIn().orElse(0)).orElse(0L);
+            long asked =
+                    wait.map(time -> Math.max(1_000_000, time.toNanos() / 1000)).orElse(reset);
             pauses.computeIfAbsent(of.get(), _ -> new Pause()).begin(now, sent, asked, unaskedPause);
         } else if (reply.status() < 400) {
             Pause pause = pauses.get(of.get());
@@ -138,7 +207,7 @@ final class Budgets {
 
     /// How many budgets and places are remembered; for tests and metrics.
     synchronized int size() {
-        return lanes.size() + pauses.size() + kept.size();
+        return allowances.size() + pauses.size() + kept.size();
     }
 
     private Optional<Pause> pause(Account account) {
@@ -153,23 +222,27 @@ final class Budgets {
         return pause(account).filter(p -> p.isRamping(now)).map(Pause::place).orElse(now);
     }
 
-    /// From the narrowest to the widest.
     private List<Lane> lanes(Account account) {
+        return allowances(account).stream().map(Allowance::rounds).toList();
+    }
+
+    /// From the narrowest to the widest.
+    private List<Allowance> allowances(Account account) {
         return Stream.iterate(0, i -> i < limits.size(), i -> i + 1)
                 .flatMap(i -> account.in(limits.get(i).scope()).map(of -> new Key(i, of)).stream())
-                .map(key -> lane(key, account))
+                .map(key -> allowance(key, account))
                 .toList();
     }
 
-    private Lane lane(Key key, Account account) {
+    private Allowance allowance(Key key, Account account) {
         Limit limit = limits.get(key.limit());
         int calls = account.calls(limit);
-        Lane lane = lanes.get(key);
-        if (lane == null || lane.calls() != calls) {
-            lane = new Lane(calls, limit.per(), lane == null ? 0 : lane.next());
-            lanes.put(key, lane);
+        Allowance allowance = allowances.get(key);
+        if (allowance == null || allowance.calls() != calls) {
+            allowance = new Allowance(limit, calls, allowance);
+            allowances.put(key, allowance);
         }
-        return lane;
+        return allowance;
     }
 
     private void sweep(long now) {
@@ -177,7 +250,7 @@ final class Budgets {
             return;
         }
         sweepAt = now + SWEEP;
-        lanes.values().removeIf(lane -> lane.isIdle(now));
+        allowances.values().removeIf(allowance -> allowance.isIdle(now));
         // a pause that ended long ago says nothing of the next one
         pauses.values().removeIf(pause -> !pause.isRamping(now - 60 * SWEEP));
         kept.values().removeIf(reservation -> reservation.to() + LATE < now);

@@ -60,9 +60,11 @@ final class Calls implements VendorHttp {
     private Reply once(Call call, URI uri) throws ConnectorException, InterruptedException {
         String name = Wire.host(uri);
         Semaphore host = shared.hosts().of(name);
-        turns.take(host, name, (int) Math.ceil(call.weight()));
+        int units = (int) Math.ceil(call.weight());
+        turns.take(host, name, units);
         try {
             long sent = budgets.now();
+            budgets.sent(account, units);
             Reply reply = shared.wire().exchange(technology.typeId(), call, uri);
             budgets.saw(account, sent, reply);
             return reply;

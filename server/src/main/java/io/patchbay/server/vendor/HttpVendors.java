@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,7 +54,7 @@ final class HttpVendors implements Vendors, AutoCloseable {
     public VendorHttp forInstance(Technology technology, UUID instance, Config configuration) {
         Account account = new Account(instance, Optional.empty(), configuration);
         Budgets of = budgets(technology);
-        return new Calls(shared, technology, of, account, new TrialTurns(of, account, this::await));
+        return new Calls(shared, technology, of, account, new UrgentTurns(of, account, this::await));
     }
 
     @Override
@@ -67,7 +68,7 @@ final class HttpVendors implements Vendors, AutoCloseable {
     public VendorHttp forCommand(Technology technology, UUID instance, Config configuration, UUID client) {
         Account account = new Account(instance, Optional.of(client), configuration);
         Budgets of = budgets(technology);
-        return new Calls(shared, technology, of, account, new TrialTurns(of, account, this::await));
+        return new Calls(shared, technology, of, account, new UrgentTurns(of, account, this::await));
     }
 
     @Override
@@ -76,6 +77,11 @@ final class HttpVendors implements Vendors, AutoCloseable {
         Object scope =
                 technology.description().authorization() instanceof Authorization.None ? technology.typeId() : instance;
         return together.get(scope, technology.interval(), key, batch, http);
+    }
+
+    @Override
+    public List<Remaining> remaining(Technology technology, UUID instance, Optional<UUID> client) {
+        return budgets(technology).remaining(instance, client);
     }
 
     private Budgets budgets(Technology technology) {

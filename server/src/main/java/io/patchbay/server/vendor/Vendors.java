@@ -5,12 +5,15 @@ import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.VendorHttp;
 import io.patchbay.connector.description.Config;
 import io.patchbay.server.catalogue.Technology;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Where calls to vendors begin.
 public interface Vendors {
 
-    /// For trying an instance's configuration. A call that finds its budget empty waits for its turn, 10 s at
+    /// For trying an instance's configuration and for its customers' tokens. A call that finds its budget empty waits
+    /// for its turn, 10 s at
     /// most.
     ///
     /// @param instance the instance's id, also before it is stored
@@ -21,9 +24,14 @@ public interface Vendors {
     /// a minute at most.
     VendorHttp forRound(Technology technology, UUID instance, Config configuration, UUID client);
 
-    /// For an action of a client: somebody waits for it, so its calls go before those of rounds, and wait for their
-    /// turn 10 s at most.
+    /// For an action of a client: somebody waits for it, so a part of each limit is kept for such calls, which
+    /// no round takes; they wait for their turn 10 s at most.
     VendorHttp forCommand(Technology technology, UUID instance, Config configuration, UUID client);
+
+    /// What is left of the vendor's limits.
+    ///
+    /// @param client empty for what all clients of the instance share
+    List<Remaining> remaining(Technology technology, UUID instance, Optional<UUID> client);
 
     /// One part of an answer for many clients, as [io.patchbay.connector.ClientContext#together] documents it.
     ///

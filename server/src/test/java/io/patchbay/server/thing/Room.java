@@ -33,7 +33,7 @@ final class Room implements AutoCloseable {
     final Db db = database.db();
     final AppId app = TestApp.in(db);
     final Things things;
-    final ThingReads reads = new ThingReads(db);
+    final ThingReads reads = new ThingReads(db, _ -> Optional.empty());
     final Writer writer;
 
     Room() {

@@ -7,15 +7,16 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Turns of calls that try a configuration: somebody waits for the answer, so they wait 10 s at most.
-final class TrialTurns implements Turns {
+/// Turns of calls that somebody waits for: actions, trials of a configuration, refreshes of tokens. They wait 10 s at
+/// most, and what is kept for them of each limit is theirs alone.
+final class UrgentTurns implements Turns {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Budgets budgets;
     private final Account account;
     private final Until until;
 
-    TrialTurns(Budgets budgets, Account account, Until until) {
+    UrgentTurns(Budgets budgets, Account account, Until until) {
         this.budgets = budgets;
         this.account = account;
         this.until = until;
@@ -26,7 +27,7 @@ final class TrialTurns implements Turns {
         long latest = budgets.now() + PATIENCE.toNanos() / 1000;
         long at = budgets.now();
         for (int i = 0; i < units; i++) {
-            at = budgets.book(account, latest);
+            at = budgets.bookFirst(account, latest);
             if (at > latest) {
                 Duration wait = Duration.ofNanos((at - budgets.now()) * 1000);
                 throw new ConnectorException(new Failure.Throttled(
