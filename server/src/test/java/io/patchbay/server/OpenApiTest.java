@@ -263,7 +263,7 @@ class OpenApiTest {
             samples = new ObjectMapper().readTree(file);
         }
         assertThat(samples.properties()).hasSizeGreaterThan(8).allSatisfy(sample -> {
-            String[] operation = sample.getKey().split(" ", 2);
+            String[] operation = sample.getKey().split(" ", -1);
             assertThat(document.operation(operation[0], operation[1]).examples())
                     .as(sample.getKey())
                     .anySatisfy(example -> assertThat(shows(example, sample.getValue()))
