@@ -123,6 +123,7 @@ class ApiDescriptionTest {
     void health_and_metrics_are_there() {
         assertThat(Call.get("/q/health/ready").send().text()).contains("\"database\"", "\"UP\"");
         assertThat(Call.get("/q/health/live").send().status()).isEqualTo(200);
+        assertThat(Call.get("/api/v1/connectors/descriptions").send().status()).isEqualTo(200);
         assertThat(Call.get("/q/metrics").send().text()).contains("http_server_requests_seconds");
     }
 
