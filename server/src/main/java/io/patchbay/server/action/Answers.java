@@ -3,6 +3,7 @@ package io.patchbay.server.action;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.patchbay.server.web.Heard;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,11 +23,11 @@ final class Answers {
         record TryAgain(String why) implements Meaning {}
     }
 
-    Meaning meaning(Receiver.Heard heard) {
+    Meaning meaning(Heard heard) {
         return switch (heard) {
-            case Receiver.Heard.Nothing(String why) -> new Meaning.TryAgain(why);
-            case Receiver.Heard.Forbidden(String why) -> failed("was not called: " + why + ". Register another URL");
-            case Receiver.Heard.Answer(int status, String body) -> meaning(status, body);
+            case Heard.Nothing(String why) -> new Meaning.TryAgain(why);
+            case Heard.Forbidden(String why) -> failed("was not called: " + why + ". Register another URL");
+            case Heard.Answer answer -> meaning(answer.status(), answer.text());
         };
     }
 

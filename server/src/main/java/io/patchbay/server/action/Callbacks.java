@@ -32,11 +32,9 @@ final class Callbacks {
         if (url == null) {
             throw wrong("is missing");
         }
-        switch (guard.check(url)) {
-            case AddressGuard.Verdict.Allowed _ -> {}
-            case AddressGuard.Verdict.Refused(String why) -> throw wrong(why);
-            case AddressGuard.Verdict.Unresolved(String why) -> throw wrong(why);
-        }
+        guard.refusal(url).ifPresent(why -> {
+            throw wrong(why);
+        });
         SigningKey.Pair pair = SigningKey.fresh();
         CallbackStore.Row sealed =
                 new CallbackStore.Row(vault.seal(url, urlOf(app)), vault.seal(pair.privateKey(), keyOf(app)));

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.connector.description.Checked;
 import io.patchbay.connector.description.Config;
+import io.patchbay.connector.description.Field;
 import io.patchbay.connector.description.Form;
 import io.patchbay.connector.description.Problem;
 import io.patchbay.server.vault.Vault;
+import io.patchbay.server.web.AddressGuard;
 import io.patchbay.server.web.ApiException;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -20,25 +22,41 @@ public final class Configurations {
     private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
 
     private final Vault vault;
+    private final AddressGuard guard;
     private final ObjectMapper json;
 
-    Configurations(Vault vault, ObjectMapper json) {
+    Configurations(Vault vault, AddressGuard guard, ObjectMapper json) {
         this.vault = vault;
+        this.guard = guard;
         this.json = json;
     }
 
-    /// Checks what a caller sent against a form.
+    /// Checks what a caller sent against a form. URLs that this service is to call must lead to where it may call.
     ///
     /// @throws ApiException 400 with every problem
     public Config accept(Form form, Map<String, @Nullable Object> configuration) {
         return switch (form.check(configuration)) {
-            case Checked.Valid valid -> valid.config();
+            case Checked.Valid(Config config) -> {
+                List<Problem> closed = closed(form, config);
+                if (!closed.isEmpty()) {
+                    throw ApiException.invalid(closed);
+                }
+                yield config;
+            }
             case Checked.Invalid invalid ->
                 throw ApiException.invalid(invalid.problems().stream()
                         .map(p -> new Problem(
                                 p.field().isEmpty() ? "configuration" : "configuration." + p.field(), p.message()))
                         .toList());
         };
+    }
+
+    private List<Problem> closed(Form form, Config config) {
+        return form.fields().stream()
+                .filter(field -> field instanceof Field.Url url && url.called() && config.has(url.key()))
+                .flatMap(field -> guard.refusalOfHost(config.url(field.key())).stream()
+                        .map(why -> new Problem("configuration." + field.key(), why)))
+                .toList();
     }
 
     /// @param context what it belongs to: "instance:<id>" or "client:<id>"

@@ -55,6 +55,13 @@ class CallbackActionTest {
     }
 
     @Test
+    void the_url_of_a_callback_is_in_no_metric() {
+        api.register(callback.url("/secret-in-the-path"));
+        api.becomes(api.ask(path(api.lamp(), "lamp", "toggle"), "{}"), "COMPLETED");
+        assertThat(Call.get("/q/metrics").send().text()).contains("http_server").doesNotContain("secret-in-the-path");
+    }
+
+    @Test
     void the_callback_gets_the_request_and_its_answer_completes_it() throws Exception {
         api.register(callback.url("/actions?of=anna"));
         String lamp = api.lamp();

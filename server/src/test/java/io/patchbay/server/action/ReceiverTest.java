@@ -3,14 +3,25 @@ package io.patchbay.server.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.server.web.AddressGuard;
+import io.patchbay.server.web.GuardedHttp;
+import io.patchbay.server.web.Heard;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReceiverTest {
+    private static final Vertx VERTX = Vertx.vertx();
+
+    @AfterAll
+    static void close() {
+        VERTX.close();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://example.org, https://example.org/",
@@ -27,12 +38,12 @@ class ReceiverTest {
     void an_address_that_has_become_private_since_it_was_registered_is_not_called() throws Exception {
         SigningKey key = SigningKey.of(SigningKey.fresh().privateKey());
         try (CallbackServer callback = new CallbackServer();
-                Receiver receiver = new Receiver(new AddressGuard(false), InstantSource.system())) {
-            Receiver.Heard heard =
-                    receiver.post(new Callbacks.Callback(callback.url("/"), key), "{}", Duration.ofSeconds(5));
+                GuardedHttp http = new GuardedHttp(AddressGuard.of(false), VERTX)) {
+            Heard heard = new Receiver(http, InstantSource.system())
+                    .post(new Callbacks.Callback(callback.url("/"), key), "{}", Duration.ofSeconds(5));
             assertThat(heard)
                     .isInstanceOfSatisfying(
-                            Receiver.Heard.Forbidden.class,
+                            Heard.Forbidden.class,
                             forbidden -> assertThat(forbidden.why()).contains("private"));
             assertThat(callback.received()).isEmpty();
         }
