@@ -1,20 +1,24 @@
 package io.patchbay.server.vendor;
 
+import java.io.EOFException;
 import java.net.ConnectException;
-import java.net.ProtocolException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 
 /// Why no complete answer came, in words for developers.
 enum Breakdown {
     UNKNOWN_HOST("is not a known host name"),
     REFUSED("refused the connection"),
     UNREACHABLE("could not be reached within 5 s"),
+    NO_ROUTE("could not be reached: there is no route to it from here"),
     INSECURE("could not be reached over a secure connection (its certificate or protocol is not accepted)"),
     SILENT("did not answer within %d s"),
     DRIPPING("did not finish its answer within %d s"),
@@ -29,43 +33,26 @@ enum Breakdown {
         this.words = words;
     }
 
-    static Breakdown of(@Nullable Throwable problem) {
-        if (is(problem, TooLongException.class)) {
-            return TOO_LONG;
-        }
-        if (is(problem, UnresolvedAddressException.class) || is(problem, UnknownHostException.class)) {
-            return UNKNOWN_HOST;
-        }
-        if (is(problem, HttpConnectTimeoutException.class)) {
-            return UNREACHABLE;
-        }
-        if (is(problem, SSLException.class)) {
-            return INSECURE;
-        }
-        if (is(problem, ConnectException.class)) {
-            return REFUSED;
-        }
-        // the JDK's client says some of this only in its messages
-        boolean garbled = causes(problem)
-                .map(cause -> String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))
-                .anyMatch(message -> message.contains("invalid status line") || message.contains("invalid header"));
-        return garbled || is(problem, ProtocolException.class) ? NOT_HTTP : CUT;
+    static Breakdown of(Exception problem) {
+        return switch (problem) {
+            case OverdueException overdue -> overdue.begun() ? DRIPPING : SILENT;
+            case TooLongException _ -> TOO_LONG;
+            case UnknownHostException _ -> UNKNOWN_HOST;
+            // no other step has a timeout of its own
+            case SocketTimeoutException _ -> UNREACHABLE;
+            case NoRouteToHostException _ -> NO_ROUTE;
+            case ConnectException e -> String.valueOf(e.getMessage()).contains("unreachable") ? NO_ROUTE : REFUSED;
+            case SSLException e ->
+                e.getCause() instanceof EOFException || e.getCause() instanceof SocketException ? CUT : INSECURE;
+            case TruncatedChunkException _ -> CUT;
+            case MalformedChunkCodingException _, MessageConstraintException _, HttpException _ -> NOT_HTTP;
+            default -> CUT;
+        };
     }
 
     /// @param host with its port unless it is the usual one
     /// @param seconds that were waited for the answer
     String sentence(String host, long seconds) {
         return host + " " + String.format(Locale.ROOT, words, seconds);
-    }
-
-    private static boolean is(@Nullable Throwable problem, Class<? extends Throwable> kind) {
-        return causes(problem).anyMatch(kind::isInstance);
-    }
-
-    private static Stream<Throwable> causes(@Nullable Throwable problem) {
-        return problem == null
-                ? Stream.empty()
-                : Stream.<Throwable>iterate(problem, cause -> cause != null, Throwable::getCause)
-                        .limit(20);
     }
 }

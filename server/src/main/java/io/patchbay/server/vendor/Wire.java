@@ -5,61 +5,120 @@ import io.patchbay.connector.Call;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Failure;
 import io.patchbay.connector.Reply;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpException;
+import org.jspecify.annotations.Nullable;
 
 /// One HTTP exchange with its limits: 5 s to connect, a time for the whole answer, 4 MiB, no redirect. Thread-safe;
-/// connections are reused.
+/// connections are reused. Blocks; a virtual thread may be interrupted.
 final class Wire implements AutoCloseable {
-    static final int MOST_BYTES = 4 << 20;
+    /// Those that do no harm when they are carried out twice (RFC 9110 section 9.2.2).
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
+
+    private static final int REQUEST_TIMEOUT = 408;
 
     private final Duration whole;
     private final MeterRegistry meters;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    private final Connections connections;
 
     /// @param whole from the call to the last byte of its answer
     Wire(Duration whole, MeterRegistry meters) {
+        this(whole, meters, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    Wire(Duration whole, MeterRegistry meters, SSLSocketFactory tls) {
         this.whole = whole;
         this.meters = meters;
+        this.connections = new Connections(tls);
+        meters.gauge("patchbay.vendor.connections", connections, Connections::size);
     }
 
     Reply exchange(String type, Call call, URI uri) throws ConnectorException, InterruptedException {
-        HttpRequest request = request(call, uri);
-        AtomicBoolean headed = new AtomicBoolean();
+        ClassicHttpRequest request = Requests.of(call, uri);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         long begun = System.nanoTime();
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, _ -> {
-            headed.set(true);
-            return new LimitedBody(MOST_BYTES);
-        });
         try {
-            HttpResponse<byte[]> response = answer.get(whole.toMillis(), TimeUnit.MILLISECONDS);
-            count(type, outcome(response.statusCode()), begun);
-            return new Reply(
-                    response.statusCode(), lowerCased(response.headers().map()), response.body());
-        } catch (TimeoutException e) {
-            throw broken(type, headed.get() ? Breakdown.DRIPPING : Breakdown.SILENT, uri, begun);
-        } catch (ExecutionException e) {
-            throw broken(type, Breakdown.of(e.getCause()), uri, begun);
+            Reply reply = exchange(request, Origin.of(uri), begun + whole.toNanos());
+            count(type, outcome(reply.status()), begun);
+            return reply;
+        } catch (IOException | HttpException e) {
+            Breakdown breakdown = Breakdown.of(e);
+            count(type, breakdown.name().toLowerCase(Locale.ROOT), begun);
+            // the library's exception is left out: its message may carry the query
+            throw new ConnectorException(new Failure.Unavailable(breakdown.sentence(host(uri), whole.toSeconds())));
+        }
+    }
+
+    /// A vendor may close a connection in the moment in which it is used again. Then the call is made once more over a
+    /// new one, if it is certain that this does no harm.
+    private Reply exchange(ClassicHttpRequest request, Origin origin, long until)
+            throws IOException, HttpException, InterruptedException {
+        boolean idempotent = IDEMPOTENT.contains(request.getMethod());
+        Connection used = connections.waiting(origin, until);
+        if (used != null && (idempotent || !isStale(used))) {
+            try {
+                Reply reply = exchange(used, request);
+                if (!idempotent || reply.status() != REQUEST_TIMEOUT) {
+                    return reply;
+                }
+            } catch (IOException e) {
+                if (!idempotent || !used.isSilent() || e instanceof OverdueException) {
+                    throw e;
+                }
+            }
+        }
+        return exchange(connections.open(origin, until), request);
+    }
+
+    private boolean isStale(Connection connection) throws InterruptedException {
+        try {
+            if (!connection.isStale()) {
+                return false;
+            }
+        } catch (IOException e) {
+            // as good as closed
+        }
+        connections.end(connection);
+        interrupted(null);
+        return true;
+    }
+
+    private Reply exchange(Connection connection, ClassicHttpRequest request)
+            throws IOException, HttpException, InterruptedException {
+        boolean reusable = false;
+        try {
+            Reply reply = connection.exchange(request);
+            reusable = connection.isReusable();
+            return reply;
+        } catch (IOException e) {
+            interrupted(e);
+            throw e;
         } finally {
-            // cuts the connection of an answer that is not wanted any more
-            answer.cancel(true);
+            if (reusable) {
+                connections.give(connection);
+            } else {
+                connections.end(connection);
+            }
+        }
+    }
+
+    /// An interrupt closes the connection of the thread that waits for it.
+    private static void interrupted(@Nullable IOException problem) throws InterruptedException {
+        if (Thread.interrupted()) {
+            InterruptedException interrupt = new InterruptedException();
+            if (problem != null) {
+                interrupt.initCause(problem);
+            }
+            throw interrupt;
         }
     }
 
@@ -69,46 +128,9 @@ final class Wire implements AutoCloseable {
         return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
     }
 
-    private ConnectorException broken(String type, Breakdown breakdown, URI uri, long begun) {
-        count(type, breakdown.name().toLowerCase(Locale.ROOT), begun);
-        // the exception of the JDK is left out: its message may carry the query
-        return new ConnectorException(new Failure.Unavailable(breakdown.sentence(host(uri), whole.toSeconds())));
-    }
-
     private void count(String type, String outcome, long begun) {
         meters.timer("patchbay.vendor.calls", "type", type, "outcome", outcome)
                 .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
-    }
-
-    private static HttpRequest request(Call call, URI uri) {
-        try {
-            // over plain HTTP the JDK would offer an upgrade to HTTP/2, which some small servers answer with an error
-            HttpClient.Version version =
-                    "https".equals(uri.getScheme()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
-            HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                    .version(version)
-                    .header("User-Agent", "patchbay")
-                    .method(
-                            call.method(),
-                            call.body().isEmpty()
-                                    ? HttpRequest.BodyPublishers.noBody()
-                                    : HttpRequest.BodyPublishers.ofString(call.body()));
-            if (!call.contentType().isEmpty()) {
-                request.setHeader("Content-Type", call.contentType());
-            }
-            call.headers().forEach(request::setHeader);
-            return request.build();
-        } catch (IllegalArgumentException e) {
-            // its message may carry the query or a header's value
-            throw new IllegalArgumentException(
-                    "the connector's call " + call + " has a method, address or header that HTTP does not allow");
-        }
-    }
-
-    private static Map<String, List<String>> lowerCased(Map<String, List<String>> headers) {
-        Map<String, List<String>> lower = new HashMap<>();
-        headers.forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), values));
-        return lower;
     }
 
     private static String outcome(int status) {
@@ -117,6 +139,6 @@ final class Wire implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        connections.close();
     }
 }

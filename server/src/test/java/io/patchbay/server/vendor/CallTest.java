@@ -197,7 +197,7 @@ class CallTest {
                     thrown.set(e);
                 }
             });
-            await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+            await().until(() -> caller.getState() == Thread.State.WAITING);
             caller.interrupt();
             await().untilAtomic(thrown, org.hamcrest.Matchers.instanceOf(InterruptedException.class));
             assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
