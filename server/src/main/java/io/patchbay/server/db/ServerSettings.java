@@ -23,7 +23,8 @@ final class ServerSettings {
                         "fsync=on",
                         "synchronous_commit=on",
                         "full_page_writes=on",
-                        "max_connections=" + (connections + 20),
+                        // beside the pool's, room for an operator's tools and for what measures this server
+                        "max_connections=" + (connections + 100),
                         "shared_buffers=" + Math.clamp(memory / 8, 64, 4096) + "MB",
                         "effective_cache_size=" + Math.max(memory / 2, 128) + "MB",
                         "work_mem=8MB",

@@ -1,0 +1,37 @@
+package io.patchbay.bench.bare;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.UUID;
+
+/// Answers whatever is asked with the bytes of the file that `BENCH_BODY` names.
+@Path("/api/v1")
+@RunOnVirtualThread
+@Produces("application/json")
+public final class BareRoutes {
+    private final byte[] body;
+
+    BareRoutes() throws IOException {
+        body = Files.readAllBytes(java.nio.file.Path.of(System.getenv("BENCH_BODY")));
+    }
+
+    @GET
+    @Path("/things/{thing}/components/{component}/properties/{property}")
+    public byte[] property(
+            @PathParam("thing") UUID thing,
+            @PathParam("component") String component,
+            @PathParam("property") String property) {
+        return body;
+    }
+
+    @GET
+    @Path("/connectors/clients/{client}")
+    public byte[] client(@PathParam("client") UUID client) {
+        return body;
+    }
+}

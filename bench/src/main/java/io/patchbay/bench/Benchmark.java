@@ -1,0 +1,13 @@
+package io.patchbay.bench;
+
+import io.patchbay.bench.lab.Lab;
+import java.util.List;
+
+/// Measures one thing or a few that belong together.
+interface Benchmark {
+    /// Of the results, in order; each of them selects this benchmark.
+    List<String> names();
+
+    /// @param lab closed by the caller
+    List<Result> run(Lab lab);
+}

@@ -1,0 +1,66 @@
+package io.patchbay.bench;
+
+import io.patchbay.bench.lab.Api;
+import io.patchbay.bench.lab.BareEndpoint;
+import io.patchbay.bench.lab.Lab;
+import io.patchbay.bench.lab.Service;
+import io.patchbay.bench.load.Generator;
+import io.patchbay.bench.load.Load;
+import io.patchbay.bench.load.Request;
+import io.patchbay.bench.load.Requests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Properties that an app reads over 64 connections, against an endpoint of the same framework that answers the same
+/// requests with the same bytes.
+final class GetBenchmark implements Benchmark {
+    private static final int CONNECTIONS = 64;
+    private static final int THINGS = 1000;
+
+    @Override
+    public List<String> names() {
+        return List.of("get");
+    }
+
+    @Override
+    public List<Result> run(Lab lab) {
+        Service service = new Service(lab);
+        service.start();
+        Meters meters = Meters.make(new Api(service), service, THINGS);
+        service.database().execute("vacuum analyze");
+        return List.of(compare(lab, service, meters.gets(), "get"));
+    }
+
+    /// Reads these from the service and from a bare endpoint in turn.
+    static Result compare(Lab lab, Service service, List<Request> gets, String name) {
+        byte[] body = Generator.once(service.port(), gets.getFirst());
+        BareEndpoint bare = new BareEndpoint(lab, body);
+        Requests requests = Requests.anyOf(gets);
+        try (Generator ours = new Generator(service.port(), CONNECTIONS);
+                Generator limit = new Generator(bare.port(), CONNECTIONS)) {
+            lab.say("warming up");
+            ours.run(requests, lab.warmUp());
+            limit.run(requests, lab.warmUp());
+            List<Load> loads = new ArrayList<>();
+            Rounds rounds = Rounds.interleaved(
+                    lab.rounds(),
+                    () -> {
+                        loads.add(ours.run(requests, lab.round()));
+                        return said(lab, "ours", loads.getLast());
+                    },
+                    () -> said(lab, "bare", limit.run(requests, lab.round())));
+            Map<String, Object> notes = Map.of(
+                    "p99 ms",
+                    Rounds.median(
+                            loads.stream().map(load -> load.percentile(99)).toList()));
+            return Result.against(name, "requests/s", rounds, 0.7, notes);
+        }
+    }
+
+    private static double said(Lab lab, String what, Load load) {
+        lab.say(what + " " + Report.number(load.perSecond()) + "/s, median " + Report.number(load.percentile(50))
+                + " ms");
+        return load.perSecond();
+    }
+}

@@ -1,0 +1,110 @@
+package io.patchbay.bench;
+
+import io.patchbay.bench.lab.Api;
+import io.patchbay.bench.lab.BareTables;
+import io.patchbay.bench.lab.BareUnnest;
+import io.patchbay.bench.lab.BenchmarkException;
+import io.patchbay.bench.lab.Database;
+import io.patchbay.bench.lab.Lab;
+import io.patchbay.bench.lab.Loader;
+import io.patchbay.bench.lab.Service;
+import io.patchbay.bench.lab.Vendor;
+import io.patchbay.bench.lab.Waiting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// Changes of properties per second that are durable after the whole path (engine, poll, comparison, writer), against a
+/// bare JDBC loop that writes the same rows in batches of the same size into the same tables of the same server.
+final class IngestBenchmark implements Benchmark {
+    private static final int CLIENTS = 2000;
+    private static final int NEWS = 10;
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration SETTLING = Duration.ofMillis(500);
+
+    @Override
+    public List<String> names() {
+        return List.of("ingest");
+    }
+
+    @Override
+    public List<Result> run(Lab lab) {
+        return List.of(run(lab, "ingest", CLIENTS));
+    }
+
+    static Result run(Lab lab, String name, int clients) {
+        Vendor vendor = new Vendor(lab);
+        Service service = new Service(lab).polling(INTERVAL, vendor.port());
+        service.start();
+        new Loader(lab, service).load(new Api(service), clients, NEWS);
+        service.kill();
+        service.closeGate();
+        service.start();
+        Database database = service.database();
+        try (BareUnnest bare = bare(database)) {
+            lab.say("warming up");
+            ours(service, database, lab.warmUp());
+            bare.run(lab.warmUp());
+            long positions = position(database);
+            long rows = database.number("select count(*) from change_log");
+            Rounds rounds = Rounds.interleaved(
+                    lab.rounds(),
+                    () -> said(lab, "ours", ours(service, database, lab.round())),
+                    () -> said(lab, "bare", bare.run(lab.round())));
+            requireRows(database, positions, rows);
+            return Result.against(name, "changes/s", rounds, 0.7, Map.of());
+        }
+    }
+
+    private static BareUnnest bare(Database database) {
+        BareTables tables = new BareTables(database);
+        tables.copy("property");
+        tables.copy("change_log");
+        database.execute("insert into bare.property select * from property", "vacuum analyze bare.property");
+        return new BareUnnest(database);
+    }
+
+    private static double ours(Service service, Database database, Duration round) {
+        service.openGate();
+        Waiting.pause(SETTLING);
+        long before = position(database);
+        long begun = System.nanoTime();
+        Waiting.pause(round);
+        long written = position(database) - before;
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        service.closeGate();
+        awaitQuiet(database);
+        return written / seconds;
+    }
+
+    /// Until what was under way is written.
+    private static void awaitQuiet(Database database) {
+        long[] last = {-1};
+        Waiting.until("the writer to end", Duration.ofSeconds(30), SETTLING, () -> {
+            long now = position(database);
+            boolean quiet = now == last[0];
+            last[0] = now;
+            return quiet;
+        });
+    }
+
+    private static long position(Database database) {
+        return database.number("select coalesce(max(position), 0) from change_log");
+    }
+
+    /// Positions were counted because that costs nothing; they are drawn before the commit, so a rolled back batch
+    /// would
+    /// have counted as written.
+    private static void requireRows(Database database, long positionsBefore, long rowsBefore) {
+        long positions = position(database) - positionsBefore;
+        long rows = database.number("select count(*) from change_log") - rowsBefore;
+        if (Math.abs(positions - rows) > positions / 100) {
+            throw new BenchmarkException(positions + " positions were drawn for " + rows + " changes");
+        }
+    }
+
+    private static double said(Lab lab, String what, double rate) {
+        lab.say(what + " " + Report.number(rate) + "/s");
+        return rate;
+    }
+}

@@ -1,0 +1,137 @@
+package io.patchbay.bench.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Where one benchmark works: a temporary folder, and the programs it starts. All of it is gone when the lab is
+/// closed, on Ctrl-C too.
+public final class Lab implements AutoCloseable {
+    private final Path home;
+    private final Path folder;
+    private final boolean quick;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private boolean closed;
+
+    /// @param home the project's folder
+    /// @param quick fewer and shorter rounds
+    public Lab(Path home, boolean quick) {
+        this.home = home;
+        this.quick = quick;
+        try {
+            this.folder = Files.createTempDirectory("patchbay-bench-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean isQuick() {
+        return quick;
+    }
+
+    /// How many rounds of each kind; the medians of them are compared.
+    public int rounds() {
+        return quick ? 3 : 5;
+    }
+
+    /// How long one round lasts.
+    public Duration round() {
+        return quick ? Duration.ofSeconds(2) : Duration.ofSeconds(8);
+    }
+
+    /// How long the just-in-time compilers are given.
+    public Duration warmUp() {
+        return quick ? Duration.ofSeconds(4) : Duration.ofSeconds(15);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /// Tells the person who waits what is going on.
+    public void say(String line) {
+        System.err.println("  " + line);
+    }
+
+    /// A JVM of the kind that runs the service, with the service's options.
+    List<String> java() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(System.getProperty("bench.java-options", "").strip().split("\\s+")));
+        command.removeIf(String::isEmpty);
+        return command;
+    }
+
+    /// A program of this module, in a process of its own.
+    public Program program(String name, Class<?> main, List<String> options, String... arguments) {
+        List<String> command = java();
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return start(name, command, Map.of());
+    }
+
+    public Program start(String name, List<String> command, Map<String, String> settings) {
+        return keep(Program.start(name, command, settings, folder));
+    }
+
+    /// Something to be closed with this lab, before what was started earlier.
+    public synchronized <T extends AutoCloseable> T keep(T closeable) {
+        if (closed) {
+            close(closeable);
+            throw new BenchmarkException("the benchmark is being ended");
+        }
+        started.push(closeable);
+        return closeable;
+    }
+
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        while (!started.isEmpty()) {
+            close(started.pop());
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("Could not remove " + folder + ": " + e.getMessage());
+        }
+    }
+
+    private static void close(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            System.err.println("Could not end " + closeable + ": " + e);
+        }
+    }
+}
