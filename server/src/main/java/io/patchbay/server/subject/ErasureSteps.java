@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 
 /// The steps of an erasure, in an order in which nothing comes back: clients make things, things take actions and
-/// changes, and the changes of a thing are found by the last word on it. Each step is a short transaction, and
+/// changes, and what the log says of them is found by their series, which go last. Each step is a short transaction,
+/// and
 /// does nothing where it was done before; so all of them can be cut off anywhere and begun anew.
 @Singleton
 final class ErasureSteps {
@@ -88,7 +89,7 @@ final class ErasureSteps {
     ///
     /// @return false if it was cut off
     private boolean changes(Erasure erasure, String subject, BooleanSupplier cut) {
-        SubjectChanges.Bounds bounds = changes.bounds();
+        SubjectChanges.Bounds bounds = changes.bounds(erasure.app());
         long position = Math.max(erasure.scanned(), bounds.below());
         while (position < bounds.newest()) {
             if (cut.getAsBoolean()) {
@@ -108,7 +109,7 @@ final class ErasureSteps {
 
     private void end(Handle tx, Erasure erasure, String subject) {
         ErasureStore.hold(tx, erasure);
-        SubjectChanges.eraseNamed(tx, erasure.app(), subject);
+        SubjectChanges.forget(tx, erasure.app(), subject);
         Subjects.forget(tx, erasure.app(), subject);
         ErasureStore.end(tx, erasure, clock.instant().truncatedTo(ChronoUnit.MICROS));
     }

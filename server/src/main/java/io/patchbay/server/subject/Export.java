@@ -83,7 +83,7 @@ final class Export {
     }
 
     private void changes(OutputStream out, Cursor start, AppId app, String subject) throws IOException {
-        SubjectChanges.Bounds bounds = changes.bounds();
+        SubjectChanges.Bounds bounds = changes.bounds(app);
         long after = Math.max(start.position(), bounds.below());
         while (after < bounds.newest()) {
             long to = Math.min(after + SPAN, bounds.newest());

@@ -6,14 +6,16 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the change log. A change is appended in the transaction that makes it.
+/// Writes the change log. A change is appended in the transaction that makes it, after the rows it is about are
+/// locked: then the order of positions is the order of what happened to each thing.
 final class ChangeLog {
+    // names the log itself, not a partition: that lock is what Horizon looks for
     private static final String APPEND = """
-            insert into change_log (app_id, kind, thing_id, component_id, property_id, value, at, received)
-            select app_id, kind, thing_id, component_id, property_id, value, at, received
-            from unnest(:apps, :kinds, :things, :components, :properties, :values,
+            insert into change_log (app_id, kind, series, about, subject, value, at, received)
+            select app_id, kind, nullif(series, 0), about, subject, value, at, received
+            from unnest(:apps, cast(:kinds as smallint[]), :series, :abouts, :subjects, :values,
                         cast(:ats as timestamptz[]), cast(:receiveds as timestamptz[])) with ordinality
-                as r (app_id, kind, thing_id, component_id, property_id, value, at, received, place)
+                as r (app_id, kind, series, about, subject, value, at, received, place)
             order by place
             """;
 
@@ -26,10 +28,10 @@ final class ChangeLog {
         }
         tx.createUpdate(APPEND)
                 .bind("apps", changes.stream().map(c -> c.app().value()).toArray(UUID[]::new))
-                .bind("kinds", texts(changes, c -> c.kind().name()))
-                .bind("things", changes.stream().map(Change::thing).toArray(UUID[]::new))
-                .bind("components", texts(changes, Change::component))
-                .bind("properties", texts(changes, Change::property))
+                .bind("kinds", changes.stream().map(c -> (int) c.kind().code()).toArray(Integer[]::new))
+                .bind("series", changes.stream().map(Change::series).toArray(Long[]::new))
+                .bind("abouts", changes.stream().map(Change::about).toArray(UUID[]::new))
+                .bind("subjects", texts(changes, Change::subject))
                 .bind("values", texts(changes, Change::value))
                 .bind("ats", texts(changes, c -> c.at().toString()))
                 .bind("receiveds", texts(changes, c -> c.received().toString()))

@@ -2,23 +2,30 @@ package io.patchbay.server.thing;
 
 import io.patchbay.server.db.Db;
 import jakarta.inject.Singleton;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.YearMonth;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
-/// The months of the change log: made ahead, dropped as a whole once all of a month is older than
-/// `patchbay.change-log-days` (`PATCHBAY_CHANGE_LOG_DAYS`, 90). Dropping costs nothing, deleting rows would.
+/// The weeks of the change log: made ahead, dropped as a whole once all of a week is older than
+/// `patchbay.change-log-days` (`PATCHBAY_CHANGE_LOG_DAYS`, 90), with the series that have no value left then. Dropping
+/// costs nothing, deleting rows would.
 @Singleton
 final class Partitions {
     private static final Logger LOG = Logger.getLogger(Partitions.class);
-    private static final Duration BETWEEN_LOOKS = Duration.ofDays(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofHours(6);
     private static final Duration SOON = Duration.ofMinutes(1);
+    private static final int WEEKS_AHEAD = 4;
+    private static final int SERIES_AT_ONCE = 5_000;
     private static final String PREFIX = "change_log_";
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyy_MM_dd");
 
     // any number that nothing else locks: two nodes must not make the same table at once
     private static final String ALONE = "select pg_advisory_xact_lock(7283401)";
@@ -26,23 +33,32 @@ final class Partitions {
     private static final String EXISTING =
             "select inhrelid::regclass::text from pg_inherits where inhparent = 'change_log'::regclass";
 
+    private static final String SWEEP_SERIES = """
+            delete from series where id in (select id from series where ended < :before order by ended limit :most)
+            """;
+
     private final Db db;
     private final Duration retention;
-    private volatile Instant nextLook = Instant.MIN;
+    private Instant lastLook = Instant.MAX;
+    private Instant nextLook = Instant.MIN;
 
     Partitions(Db db, @ConfigProperty(name = "patchbay.change-log-days", defaultValue = "90") int days) {
         this.db = db;
         this.retention = Duration.ofDays(days);
     }
 
-    /// Looks after the partitions once a day, and at the first call. One thread at a time. A failure is logged and
-    /// tried again soon: the months ahead are there long before they are needed.
+    /// Looks after the partitions several times a day, at the first call, and when the clock was set back. One thread
+    /// at a
+    /// time. A failure is logged and tried again soon: the weeks ahead are there long before they are needed.
     void keep(Instant now) {
-        if (now.isBefore(nextLook)) {
+        if (now.isBefore(nextLook) && !now.isBefore(lastLook)) {
             return;
         }
+        lastLook = now;
         try {
-            db.run(tx -> keep(tx, now));
+            db.run(tx -> make(tx, now));
+            db.run(tx -> drop(tx, now));
+            sweepSeries(now);
             nextLook = now.plus(BETWEEN_LOOKS);
         } catch (RuntimeException e) {
             nextLook = now.plus(SOON);
@@ -50,19 +66,24 @@ final class Partitions {
         }
     }
 
-    private void keep(Handle tx, Instant now) {
-        tx.execute("set local lock_timeout = '5s'");
-        tx.execute(ALONE);
-        List<String> existing = tx.createQuery(EXISTING).mapTo(String.class).list();
-        YearMonth month = YearMonth.from(now.atOffset(ZoneOffset.UTC));
-        for (YearMonth m = month; !m.isAfter(month.plusMonths(2)); m = m.plusMonths(1)) {
-            if (!existing.contains(name(m))) {
-                tx.execute("create table " + name(m) + " partition of change_log for values from ('" + start(m)
-                        + "') to ('" + start(m.plusMonths(1)) + "')");
+    /// A table that is attached, other than one that is made as a partition, lets everybody read and write meanwhile.
+    private void make(Handle tx, Instant now) {
+        List<String> existing = existing(tx);
+        LocalDate week = week(now);
+        for (LocalDate w = week; !w.isAfter(week.plusWeeks(WEEKS_AHEAD)); w = w.plusWeeks(1)) {
+            if (!existing.contains(name(w))) {
+                tx.execute("create table " + name(w) + " (like change_log including all)");
+                tx.execute("alter table change_log attach partition " + name(w) + " for values from ('" + start(w)
+                        + "') to ('" + start(w.plusWeeks(1)) + "')");
             }
         }
-        String oldestKept = name(YearMonth.from(now.minus(retention).atOffset(ZoneOffset.UTC)));
-        for (String partition : existing) {
+    }
+
+    /// Has to be alone with the log for a moment; rather than let everybody wait for a slow reader, it gives up.
+    private void drop(Handle tx, Instant now) {
+        tx.execute("set local lock_timeout = '500ms'");
+        String oldestKept = name(week(now.minus(retention)));
+        for (String partition : existing(tx)) {
             // the names are made so that they sort by time
             if (partition.startsWith(PREFIX) && partition.compareTo(oldestKept) < 0) {
                 tx.execute("drop table " + partition);
@@ -71,11 +92,31 @@ final class Partitions {
         }
     }
 
-    private static String name(YearMonth month) {
-        return PREFIX + "%04d_%02d".formatted(month.getYear(), month.getMonthValue());
+    private static List<String> existing(Handle tx) {
+        tx.execute(ALONE);
+        return tx.createQuery(EXISTING).mapTo(String.class).list();
     }
 
-    private static Instant start(YearMonth month) {
-        return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    /// Those whose last value was in a week that is gone.
+    private void sweepSeries(Instant now) {
+        int swept;
+        do {
+            swept = db.write(tx -> tx.createUpdate(SWEEP_SERIES)
+                    .bind("before", start(week(now.minus(retention))))
+                    .bind("most", SERIES_AT_ONCE)
+                    .execute());
+        } while (swept == SERIES_AT_ONCE);
+    }
+
+    private static LocalDate week(Instant time) {
+        return time.atOffset(ZoneOffset.UTC).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+
+    private static String name(LocalDate week) {
+        return PREFIX + NAME.format(week);
+    }
+
+    private static Instant start(LocalDate week) {
+        return week.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

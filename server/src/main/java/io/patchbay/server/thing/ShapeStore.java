@@ -6,6 +6,7 @@ import io.patchbay.thing.ValueType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -54,17 +55,39 @@ final class ShapeStore {
                 where kept.thing_id = p.thing_id and kept.component_id = p.component_id and kept.id = p.id)
             """;
 
-    // a value of another type or unit would be read wrongly
-    private static final String PROPERTIES = """
-            insert into property as p (thing_id, component_id, id, place, name, type, unit, property_type)
-            select "thingId", "componentId", id, place, name, type, unit, "propertyType"
+    private static final String SERIES = """
+            insert into series (app_id, subject, thing_id, component_id, property_id, property_type, unit, type)
+            select t.app_id, t.subject, t.id, "componentId", r.id, "propertyType", unit, type
             from json_to_recordset(cast(:rows as json)) as r (
                 "thingId" uuid, "componentId" text, id text, place int, name text, type text, unit text,
                 "propertyType" text)
-            order by "thingId", "componentId", id
+            join thing t on t.id = "thingId"
+            order by t.id, "componentId", r.id
+            on conflict (thing_id, component_id, property_id, type, unit) do update set
+                property_type = excluded.property_type, ended = null
+            where series.property_type <> excluded.property_type or series.ended is not null
+            """;
+
+    // of properties that went, or that have another type or unit now
+    private static final String END_SERIES = """
+            update series s set ended = :now
+            where s.thing_id = any(:things) and s.ended is null
+                and not exists (select from property p where p.thing_id = s.thing_id and p.series = s.id)
+            """;
+
+    // a value of another type or unit would be read wrongly
+    private static final String PROPERTIES = """
+            insert into property as p (thing_id, component_id, id, place, name, type, unit, property_type, series)
+            select "thingId", "componentId", r.id, place, name, r.type, r.unit, "propertyType", s.id
+            from json_to_recordset(cast(:rows as json)) as r (
+                "thingId" uuid, "componentId" text, id text, place int, name text, type text, unit text,
+                "propertyType" text)
+            join series s on (s.thing_id, s.component_id, s.property_id, s.type, s.unit)
+                = ("thingId", "componentId", r.id, r.type, r.unit)
+            order by "thingId", "componentId", r.id
             on conflict (thing_id, component_id, id) do update set
                 place = excluded.place, name = excluded.name, type = excluded.type, unit = excluded.unit,
-                property_type = excluded.property_type,
+                property_type = excluded.property_type, series = excluded.series,
                 value = case when (p.type, p.unit) = (excluded.type, excluded.unit) then p.value end,
                 at = case when (p.type, p.unit) = (excluded.type, excluded.unit) then p.at end,
                 received = case when (p.type, p.unit) = (excluded.type, excluded.unit) then p.received end
@@ -171,7 +194,9 @@ final class ShapeStore {
         rows(tx, THINGS, thingRows);
         deleteSurplus(tx, things, components, properties);
         rows(tx, COMPONENTS, components);
+        rows(tx, SERIES, properties);
         rows(tx, PROPERTIES, properties);
+        endSeries(tx, things);
     }
 
     private static void deleteSurplus(
@@ -189,6 +214,15 @@ final class ShapeStore {
                 .bind("things", ids)
                 .bind("ofThings", components.stream().map(ComponentRow::thingId).toArray(UUID[]::new))
                 .bind("ids", components.stream().map(ComponentRow::id).toArray(String[]::new))
+                .execute();
+    }
+
+    private static void endSeries(Handle tx, Collection<Row> things) {
+        Instant newest =
+                things.stream().map(Row::created).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+        tx.createUpdate(END_SERIES)
+                .bind("things", things.stream().map(Row::id).toArray(UUID[]::new))
+                .bind("now", newest)
                 .execute();
     }
 

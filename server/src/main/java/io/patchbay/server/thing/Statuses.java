@@ -64,7 +64,7 @@ final class Statuses {
     }
 
     void report(Item.Reported item, Device device, Availability status) {
-        set(item.owner().app(), device.thing(), device.status(), status, item);
+        set(item.owner().app(), item.owner().subject(), device.thing(), device.status(), status, item);
     }
 
     /// @throws ApiException if it may not
@@ -77,14 +77,14 @@ final class Statuses {
             throw ApiException.conflict("The thing belongs to a connector client, which alone sets its status.");
         }
         patches.add(patch);
-        set(patch.app(), patch.thing(), row.status(), patch.status(), patch);
+        set(patch.app(), row.subject(), patch.thing(), row.status(), patch.status(), patch);
     }
 
-    private void set(AppId app, UUID thing, Availability stored, Availability status, Item by) {
+    private void set(AppId app, String subject, UUID thing, Availability stored, Availability status, Item by) {
         if (present.getOrDefault(thing, stored) != status) {
             present.put(thing, status);
             touched.put(thing, status);
-            changes.add(Change.status(app, thing, status, by.received()));
+            changes.add(Change.status(app, thing, subject, status, by.received()));
         }
     }
 
@@ -109,7 +109,7 @@ final class Statuses {
                         .map((row, _) -> row.getObject("id", UUID.class))
                         .list());
         return new Outcome(
-                changes.stream().filter(c -> written.contains(c.thing())).toList(),
+                changes.stream().filter(c -> written.contains(c.about())).toList(),
                 patches.stream()
                         .filter(p -> touched.containsKey(p.thing()) && !written.contains(p.thing()))
                         .toList());

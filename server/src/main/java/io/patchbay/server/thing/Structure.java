@@ -1,6 +1,7 @@
 package io.patchbay.server.thing;
 
 import io.patchbay.thing.Availability;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ final class Structure {
     private final Devices devices;
     private final List<ShapeStore.Row> saved = new ArrayList<>();
     private final List<UUID> removed = new ArrayList<>();
+    private Instant newest = Instant.MIN;
     private final List<Change> changes = new ArrayList<>();
 
     Structure(Devices devices) {
@@ -58,16 +60,16 @@ final class Structure {
                 status,
                 found.fingerprint(),
                 item.received()));
-        if (device == null || !device.exists()) {
-            changes.add(Change.added(owner.app(), id, owner.subject(), item.received()));
-        }
+        Kind kind = device == null || !device.exists() ? Kind.ADDED : Kind.CHANGED;
+        changes.add(Change.thing(kind, owner.app(), id, owner.subject(), item.received()));
         return new Device(id, found.fingerprint(), status);
     }
 
     private Device remove(Item.Reported item, Device device) {
         Owner owner = item.owner();
+        newest = newest.isBefore(item.received()) ? item.received() : newest;
         removed.add(device.thing());
-        changes.add(Change.removed(owner.app(), device.thing(), owner.subject(), item.received()));
+        changes.add(Change.thing(Kind.REMOVED, owner.app(), device.thing(), owner.subject(), item.received()));
         return new Device(device.thing(), new byte[0], Availability.UNKNOWN);
     }
 
@@ -78,7 +80,7 @@ final class Structure {
     /// @return what is to be logged
     List<Change> write(Handle tx) {
         if (!removed.isEmpty()) {
-            Removal.of(tx, removed);
+            Removal.of(tx, removed, newest);
         }
         if (!saved.isEmpty()) {
             ShapeStore.save(tx, saved);

@@ -14,32 +14,30 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// What the change log says of one end customer's things, those that are gone included. The log has no index by
-/// thing, since that would burden every write; it is read span by span of its positions instead.
+/// What the change log says of one end customer, things that are gone included. The log has no index by subject, since
+/// that would burden every write; what it says of the app is read span by span of its positions instead.
 @Singleton
 public final class SubjectChanges {
-    // ADDED and REMOVED carry the subject, and have an index by it; one of them is there for every thing of the log
-    // but those that have been there for longer than the log keeps
-    private static final String NAMED =
-            "select thing_id from change_log where app_id = :app and value = :subject and kind in ('ADDED', 'REMOVED')";
+    private static final String OF_SUBJECT = """
+            l.position > :after and l.position <= :to and l.app_id = :app
+                and (l.subject = :subject or l.series in (select id from series where app_id = :app and subject = :subject))
+            """;
 
-    private static final String SPAN = "position > :after and position <= :to and app_id = :app";
-
-    private static final String BOUNDS =
-            "select coalesce(min(position) - 1, 0) as below, coalesce(max(position), 0) as newest from change_log";
+    private static final String BOUNDS = """
+            select coalesce((select position - 1 from change_log where app_id = :app order by position limit 1), 0) as below,
+                   (select last_value from change_position) as newest
+            """;
 
     private static final String PAGE = """
-            select position, kind, thing_id, component_id, property_id, value, at, received from change_log
+            select l.position, l.kind, coalesce(l.about, s.thing_id) as about, s.component_id, s.property_id, l.value,
+                   l.at, l.received
+            from change_log l left join series s on s.id = l.series
             where \
-            """ + SPAN
-            + " and thing_id in (select id from thing where app_id = :app and subject = :subject union " + NAMED
-            + ") order by position limit :limit";
+            """ + OF_SUBJECT + " order by l.position limit :limit";
 
-    private static final String ERASE =
-            "delete from change_log where " + SPAN + " and kind in ('VALUE', 'STATUS') and thing_id in (" + NAMED + ")";
+    private static final String ERASE = "delete from change_log l where " + OF_SUBJECT;
 
-    private static final String ERASE_NAMED =
-            "delete from change_log where app_id = :app and value = :subject and kind in ('ADDED', 'REMOVED')";
+    private static final String FORGET = "delete from series where app_id = :app and subject = :subject";
 
     private final Db db;
 
@@ -47,13 +45,13 @@ public final class SubjectChanges {
         this.db = db;
     }
 
-    /// All positions of the log are above `below` and at most `newest`.
+    /// All positions of the app that are visible now are above `below` and at most `newest`.
     public record Bounds(long below, long newest) {}
 
     /// A row of the log.
     ///
-    /// @param kind  VALUE, STATUS, ADDED or REMOVED
-    /// @param value of the property, the thing's status, or the subject
+    /// @param thingId the thing; the client or the request of an action for those kinds
+    /// @param value   of the property, or the thing's status
     @Schema(name = "StoredChange")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Stored(
@@ -68,8 +66,8 @@ public final class SubjectChanges {
         private static Stored of(ResultSet row) throws SQLException {
             return new Stored(
                     row.getLong("position"),
-                    row.getString("kind"),
-                    row.getObject("thing_id", UUID.class),
+                    Kind.of(row.getShort("kind")).name(),
+                    row.getObject("about", UUID.class),
                     row.getString("component_id"),
                     row.getString("property_id"),
                     row.getString("value"),
@@ -78,13 +76,14 @@ public final class SubjectChanges {
         }
     }
 
-    public Bounds bounds() {
+    public Bounds bounds(AppId app) {
         return db.read(h -> h.createQuery(BOUNDS)
+                .bind("app", app.value())
                 .map((row, _) -> new Bounds(row.getLong("below"), row.getLong("newest")))
                 .one());
     }
 
-    /// Changes of an end customer's things in a span of positions, in order.
+    /// Changes of an end customer in a span of positions, in order.
     ///
     /// @param after the position below the span
     /// @param to    the last position of the span
@@ -100,8 +99,7 @@ public final class SubjectChanges {
                 .list());
     }
 
-    /// Erases values and statuses of an end customer's former things from a span of positions. Their names
-    /// remain, for they lead to the rest.
+    /// Erases an end customer's changes from a span of positions.
     public static void erase(Handle tx, AppId app, String subject, long after, long to) {
         tx.createUpdate(ERASE)
                 .bind("app", app.value())
@@ -111,9 +109,9 @@ public final class SubjectChanges {
                 .execute();
     }
 
-    /// Erases the rest: that there were things of this end customer.
-    public static void eraseNamed(Handle tx, AppId app, String subject) {
-        tx.createUpdate(ERASE_NAMED)
+    /// Erases what properties this end customer's things had; their values must have been erased before.
+    public static void forget(Handle tx, AppId app, String subject) {
+        tx.createUpdate(FORGET)
                 .bind("app", app.value())
                 .bind("subject", subject)
                 .execute();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -37,10 +38,12 @@ public final class Things {
             """;
 
     private final Db db;
+    private final HorizonWatch watch;
     private final InstantSource clock;
 
-    Things(Db db, InstantSource clock) {
+    Things(Db db, HorizonWatch watch, InstantSource clock) {
         this.db = db;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -93,11 +96,11 @@ public final class Things {
             return;
         }
         Instant now = now();
-        Removal.of(tx, things.stream().map(Owned::id).toList());
+        Removal.of(tx, things.stream().map(Owned::id).toList(), now);
         ChangeLog.append(
                 tx,
                 things.stream()
-                        .map(t -> Change.removed(app, t.id(), t.subject(), now))
+                        .map(t -> Change.thing(Kind.REMOVED, app, t.id(), t.subject(), now))
                         .toList());
     }
 
@@ -121,9 +124,10 @@ public final class Things {
             List<ValueStore.Write> values = thing.values().stream()
                     .map(v -> new ValueStore.Write(new Key(id, v.component(), v.property()), v.value(), now, now))
                     .toList();
-            ValueStore.writeAcrossApps(tx, values);
-            ChangeLog.append(tx, NewThing.changes(app, id, subject, values, now));
+            Map<Key, Long> series = ValueStore.writeAcrossApps(tx, values);
+            ChangeLog.append(tx, NewThing.changes(app, id, subject, values, series, now));
         });
+        watch.committed();
         return id;
     }
 
@@ -142,11 +146,12 @@ public final class Things {
             if (thing.ofClient()) {
                 throw ApiException.conflict("The thing belongs to a connector client: delete the client instead.");
             }
-            if (Removal.of(tx, List.of(id)) == 0) {
+            if (Removal.of(tx, List.of(id), now) == 0) {
                 throw ApiException.notFound("thing");
             }
-            ChangeLog.append(tx, List.of(Change.removed(app, id, thing.subject(), now)));
+            ChangeLog.append(tx, List.of(Change.thing(Kind.REMOVED, app, id, thing.subject(), now)));
         });
+        watch.committed();
     }
 
     private Instant now() {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class ValueStore {
             update property p set value = given.value, at = given.at, received = given.received
             from given
             where p.thing_id = given.thing_id and p.component_id = given.component_id and p.id = given.id
-            returning p.thing_id, p.component_id, p.id
+            returning p.thing_id, p.component_id, p.id, p.series
             """;
 
     /// A property, and whose it is.
@@ -86,12 +85,13 @@ final class ValueStore {
         return rows;
     }
 
-    /// @return what was still there
-    static Set<Key> writeAcrossApps(Handle tx, Collection<Write> writes) {
+    /// @return what was still there, with its series
+    static Map<Key, Long> writeAcrossApps(Handle tx, Collection<Write> writes) {
         if (writes.isEmpty()) {
-            return Set.of();
+            return Map.of();
         }
-        return new HashSet<>(tx.createQuery(WRITE)
+        Map<Key, Long> written = new HashMap<>();
+        tx.createQuery(WRITE)
                 .bind("things", writes.stream().map(w -> w.key().thing()).toArray(UUID[]::new))
                 .bind(
                         "components",
@@ -102,8 +102,9 @@ final class ValueStore {
                 .bind(
                         "receiveds",
                         writes.stream().map(w -> w.received().toString()).toArray(String[]::new))
-                .map((row, _) -> key(row))
-                .list());
+                .map((row, _) -> Map.entry(key(row), row.getLong("series")))
+                .forEach(entry -> written.put(entry.getKey(), entry.getValue()));
+        return written;
     }
 
     private static Key key(ResultSet row) throws SQLException {

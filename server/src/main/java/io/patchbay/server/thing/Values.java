@@ -38,7 +38,12 @@ final class Values {
         }
     }
 
-    private record Logged(Key key, Change change) {}
+    /// A change that has no series yet.
+    private record Logged(AppId app, Key key, @Nullable String value, Instant at, Instant received) {
+        Change in(long series) {
+            return Change.value(app, series, value, at, received);
+        }
+    }
 
     private final Map<Key, Cell> cells = new HashMap<>();
     private final Map<Key, ValueStore.Write> touched = new LinkedHashMap<>();
@@ -93,7 +98,7 @@ final class Values {
 
     private void set(AppId app, Key key, Cell cell, @Nullable String value, Instant at, Instant received) {
         if (!Objects.equals(value, cell.value)) {
-            changes.add(new Logged(key, Change.value(app, key, value, at, received)));
+            changes.add(new Logged(app, key, value, at, received));
         }
         cell.value = value;
         cell.at = at;
@@ -111,13 +116,13 @@ final class Values {
     record Outcome(List<Change> changes, List<Item.Put> late) {}
 
     Outcome write(Handle tx) {
-        Set<Key> written = ValueStore.writeAcrossApps(tx, touched.values());
+        Map<Key, Long> written = ValueStore.writeAcrossApps(tx, touched.values());
         return new Outcome(
                 changes.stream()
-                        .filter(c -> written.contains(c.key()))
-                        .map(Logged::change)
+                        .filter(c -> written.containsKey(c.key()))
+                        .map(c -> c.in(Objects.requireNonNull(written.get(c.key()))))
                         .toList(),
-                puts.stream().filter(p -> !written.contains(p.key())).toList());
+                puts.stream().filter(p -> !written.containsKey(p.key())).toList());
     }
 
     private static boolean fits(Value value, ValueType type) {

@@ -37,15 +37,17 @@ public final class Writer implements AutoCloseable {
     private final Db db;
     private final InstantSource clock;
     private final Partitions partitions;
+    private final HorizonWatch watch;
     private final Semaphore places = new Semaphore(MOST_UNDER_WAY);
     private final Gathering gathering = new Gathering();
     private final Thread loop;
     private volatile boolean stopping;
 
-    Writer(Db db, InstantSource clock, Partitions partitions, MeterRegistry metrics) {
+    Writer(Db db, InstantSource clock, Partitions partitions, HorizonWatch watch, MeterRegistry metrics) {
         this.db = db;
         this.clock = clock;
         this.partitions = partitions;
+        this.watch = watch;
         metrics.gauge("patchbay.writes.under.way", this, Writer::underWay);
         partitions.keep(clock.instant());
         this.loop = Thread.ofPlatform().daemon().name("thing-writer").start(this::run);
@@ -129,12 +131,12 @@ public final class Writer implements AutoCloseable {
         while (true) {
             boolean last = stopping;
             List<Item> batch = gathering.next();
+            partitions.keep(clock.instant());
             if (!batch.isEmpty()) {
                 commit(batch, 1);
             } else if (last) {
                 return;
             }
-            partitions.keep(clock.instant());
         }
     }
 
@@ -142,6 +144,7 @@ public final class Writer implements AutoCloseable {
     private void commit(List<Item> batch, int attempt) {
         try {
             List<Batch.Refusal> refused = db.write(tx -> Batch.write(tx, batch));
+            watch.committed();
             refused.forEach(refusal -> refusal.item().done().completeExceptionally(refusal.answer()));
             batch.forEach(item -> item.done().complete(null)); // but for those just refused
         } catch (Throwable e) {

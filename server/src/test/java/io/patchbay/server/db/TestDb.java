@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A migrated database of its own for a test class: `static final TestDb DATABASE = TestDb.fresh()`. All share one
@@ -33,6 +34,24 @@ public final class TestDb implements AutoCloseable {
         PostgresAddress server = Server.ADDRESS;
         administer(server, "create database " + name);
         return new TestDb(in(server, name), name);
+    }
+
+    /// One that was made by an older version of the service, with these rows in it, and is opened by this one.
+    ///
+    /// @param version of the last migration that the older one knew
+    public static TestDb upgraded(String version, String... rows) {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        PostgresAddress server = Server.ADDRESS;
+        administer(server, "create database " + name);
+        PostgresAddress address = in(server, name);
+        Flyway.configure()
+                .dataSource(source(address))
+                .locations("classpath:db/migration")
+                .target(version)
+                .load()
+                .migrate();
+        administer(address, rows);
+        return new TestDb(address, name);
     }
 
     public Db db() {
@@ -82,11 +101,15 @@ public final class TestDb implements AutoCloseable {
     /// Not by `DriverManager`, which knows only the drivers of the class loader that asked first: tests of a whole
     /// service have one of their own.
     private static Connection connect(PostgresAddress server) throws SQLException {
+        return source(server).getConnection();
+    }
+
+    private static PGSimpleDataSource source(PostgresAddress server) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(server.url().reveal());
         server.user().ifPresent(source::setUser);
         server.password().map(Secret::reveal).ifPresent(source::setPassword);
-        return source.getConnection();
+        return source;
     }
 
     /// The one server of this JVM.

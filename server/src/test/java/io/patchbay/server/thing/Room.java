@@ -33,6 +33,9 @@ final class Room implements AutoCloseable {
     final Db db = database.db();
     final AppId app = TestApp.in(db);
     final Things things;
+    final Horizon horizon = new Horizon(db);
+    final HorizonWatch watch = new HorizonWatch(horizon);
+    final ChangeReader changes = new ChangeReader(db, horizon, watch);
     final ThingReads reads = new ThingReads(db, _ -> Optional.empty());
     final Writer writer;
 
@@ -41,14 +44,15 @@ final class Room implements AutoCloseable {
     }
 
     Room(InstantSource clock) {
-        things = new Things(db, clock);
-        writer = new Writer(db, clock, new Partitions(db, 90), new SimpleMeterRegistry());
+        things = new Things(db, watch, clock);
+        writer = new Writer(db, clock, new Partitions(db, 90), watch, new SimpleMeterRegistry());
         db.run(tx -> tx.execute("update slice set epoch = 1"));
     }
 
     @Override
     public void close() {
         writer.close();
+        watch.close();
         database.close();
     }
 
@@ -135,11 +139,15 @@ final class Room implements AutoCloseable {
 
     /// Kinds and values of the change log of a thing, in its order.
     List<String> log(UUID thing) {
-        return db.read(handle -> handle.createQuery(
-                        "select kind || coalesce(' ' || value, '') from change_log where thing_id = ? order by position")
-                .bind(0, thing)
-                .mapTo(String.class)
-                .list());
+        return entries().stream()
+                .filter(e -> e.about().equals(thing))
+                .map(e -> e.kind() + (e.value() == null ? "" : " " + e.value()))
+                .toList();
+    }
+
+    /// All of the change log, settled or not.
+    List<Entry> entries() {
+        return changes.read(Optional.of(app), 0, Long.MAX_VALUE, Integer.MAX_VALUE);
     }
 
     /// Changes with every write to any of the room's rows, locks included.
@@ -151,6 +159,7 @@ final class Room implements AutoCloseable {
                             select 'p' || ctid || xmin || xmax from property union all
                             select 'm' || ctid || xmin || xmax from mapping union all
                             select 's' || ctid || xmin || xmax from slice union all
+                            select 'r' || ctid || xmin || xmax from series union all
                             select 'l' || tableoid || ctid || xmin || xmax from change_log) rows (v)
                         """).mapTo(String.class).one());
     }

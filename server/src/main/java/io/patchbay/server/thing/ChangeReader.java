@@ -1,0 +1,131 @@
+package io.patchbay.server.thing;
+
+import io.patchbay.server.access.AppId;
+import io.patchbay.server.db.Db;
+import io.patchbay.thing.ValueType;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+
+/// The one door to the change log for those who read it on. Each reader keeps a position of its own: it reads what
+/// comes
+/// after it up to the horizon, and goes on from there.
+///
+/// All positions up to the horizon are final: what is there can be seen now, and nothing will ever come in between. A
+/// reader that reads `(after, horizon]` and goes on after the horizon skips nothing, however late a transaction
+/// commits. Per thing, the order of positions is the order of what happened.
+///
+/// What retention or an erasure takes away leaves gaps, as do writes that failed; they mean nothing.
+///
+/// Any thread may call, virtual ones too. Failures of SQL come as Jdbi's `JdbiException`.
+@Singleton
+public final class ChangeReader {
+    private static final String COLUMNS = """
+            select l.position, l.app_id, l.kind, coalesce(l.about, s.thing_id) as about,
+                   coalesce(l.subject, s.subject) as subject, l.value, l.at, l.received, s.id as series_id,
+                   s.thing_id, s.component_id, s.property_id, s.property_type, s.unit, s.type
+            from change_log l left join series s on s.id = l.series
+            where l.position > :after and l.position <= :upTo and (l.series is null or s.id is not null)
+            """;
+
+    private static final String OF_ALL = COLUMNS + " order by l.position limit :limit";
+
+    private static final String OF_APP = COLUMNS + " and l.app_id = :app order by l.position limit :limit";
+
+    private static final String SERIES = """
+            select s.id as series_id, s.thing_id, s.component_id, s.property_id, s.property_type, s.unit, s.type, s.subject
+            from property p join series s on s.id = p.series
+            where p.thing_id = :thing and p.component_id = :component and p.id = :property
+                and s.app_id = :app and (cast(:subject as text) is null or s.subject = :subject)
+            """;
+
+    private final Db db;
+    private final Horizon horizon;
+    private final HorizonWatch watch;
+
+    ChangeReader(Db db, Horizon horizon, HorizonWatch watch) {
+        this.db = db;
+        this.horizon = horizon;
+        this.watch = watch;
+    }
+
+    /// Asks the database, without waiting for writes that are under way.
+    ///
+    /// @return the position up to which all is final; never less than before, 0 if there is nothing yet
+    public long horizon() {
+        return horizon.look();
+    }
+
+    /// Has `told` called with the present horizon, then whenever it has advanced: soon after a commit of this node, and
+    /// within 250 ms after one of another. Calls come one after the other, on a thread that serves all listeners:
+    /// take
+    /// note and return. A call may come while or just after the result is closed.
+    public AutoCloseable onAdvance(LongConsumer told) {
+        return watch.listen(told);
+    }
+
+    /// What the log has after a position, in order.
+    ///
+    /// @param app   whose changes; all apps' if empty
+    /// @param upTo  the last position to look at: a horizon
+    /// @param limit of entries; fewer come only if there are no more up to `upTo`
+    public List<Entry> read(Optional<AppId> app, long after, long upTo, int limit) {
+        return db.read(handle -> {
+            var query = handle.createQuery(app.isPresent() ? OF_APP : OF_ALL)
+                    .bind("after", after)
+                    .bind("upTo", upTo)
+                    .bind("limit", limit);
+            app.ifPresent(of -> query.bind("app", of.value()));
+            return query.map((row, _) -> entry(row)).list();
+        });
+    }
+
+    /// The present series of a property.
+    ///
+    /// @param subject if it matters whose the thing is
+    /// @return empty if the app has no such property
+    public Optional<Series> series(AppId app, Optional<String> subject, UUID thing, String component, String property) {
+        if (!Scalars.storable(component) || !Scalars.storable(property)) {
+            return Optional.empty();
+        }
+        return db.read(handle -> handle.createQuery(SERIES)
+                .bind("app", app.value())
+                .bind("subject", subject.orElse(null))
+                .bind("thing", thing)
+                .bind("component", component)
+                .bind("property", property)
+                .map((row, _) -> series(row))
+                .findOne());
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        Kind kind = Kind.of(row.getShort("kind"));
+        return new Entry(
+                row.getLong("position"),
+                new AppId(row.getObject("app_id", UUID.class)),
+                kind,
+                row.getObject("about", UUID.class),
+                kind == Kind.VALUE ? Optional.of(series(row)) : Optional.empty(),
+                row.getString("subject"),
+                row.getString("value"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getObject("received", OffsetDateTime.class).toInstant());
+    }
+
+    private static Series series(ResultSet row) throws SQLException {
+        return new Series(
+                row.getLong("series_id"),
+                row.getObject("thing_id", UUID.class),
+                row.getString("component_id"),
+                row.getString("property_id"),
+                row.getString("property_type"),
+                row.getString("unit"),
+                ValueType.valueOf(row.getString("type")),
+                row.getString("subject"));
+    }
+}
