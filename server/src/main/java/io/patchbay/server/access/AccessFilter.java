@@ -7,8 +7,13 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -20,6 +25,7 @@ final class AccessFilter {
 
     private final Tokens tokens;
     private final TokenCaller caller;
+    private final Map<Method, Optional<Set<Scope>>> needed = new ConcurrentHashMap<>();
 
     AccessFilter(Tokens tokens, TokenCaller caller) {
         this.tokens = tokens;
@@ -29,17 +35,26 @@ final class AccessFilter {
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     void check(ResourceInfo resource, RoutingContext exchange) {
         Method route = resource.getResourceMethod();
+        Optional<Set<Scope>> scopes = needed.get(route);
+        if (scopes == null) {
+            scopes = needed.computeIfAbsent(route, AccessFilter::needed);
+        }
+        scopes.ifPresent(all -> check(all, exchange));
+    }
+
+    /// Empty for a route that is open.
+    private static Optional<Set<Scope>> needed(Method route) {
         if (route.isAnnotationPresent(Open.class)) {
-            return;
+            return Optional.empty();
         }
         Needs needs = route.getAnnotation(Needs.class);
         if (needs == null) {
             throw new IllegalStateException(route + " says neither @Needs nor @Open");
         }
-        check(needs.value(), exchange);
+        return Optional.of(Collections.unmodifiableSet(new LinkedHashSet<>(List.of(needs.value()))));
     }
 
-    private void check(Scope[] scopes, RoutingContext exchange) {
+    private void check(Set<Scope> needed, RoutingContext exchange) {
         MultiMap headers = exchange.request().headers();
         List<String> given = headers.getAll(HttpHeaders.AUTHORIZATION);
         if (given.isEmpty()) {
@@ -51,7 +66,6 @@ final class AccessFilter {
             challenge(exchange, ", error=\"invalid_token\"");
             throw ApiException.unauthorized("The token is unknown, revoked or expired: get a new one.");
         }
-        List<Scope> needed = List.of(scopes);
         if (!token.get().scopes().containsAll(needed)) {
             String wire = needed.stream().map(Scope::wire).collect(Collectors.joining(" "));
             challenge(exchange, ", error=\"insufficient_scope\", scope=\"" + wire + "\"");
@@ -63,11 +77,17 @@ final class AccessFilter {
     /// The token of `Authorization: Bearer x`, in any case (RFC 9110), or of `Authorization: x`, as old clients of the
     /// platform send it; empty for other schemes.
     static Optional<String> token(String authorization) {
-        String[] parts = authorization.strip().split("\\s+", 2);
-        if (parts.length == 1) {
-            return Optional.of(parts[0]);
+        String given = authorization.strip();
+        int scheme = 0;
+        while (scheme < given.length() && !Character.isWhitespace(given.charAt(scheme))) {
+            scheme++;
         }
-        return parts[0].equalsIgnoreCase(BEARER) ? Optional.of(parts[1]) : Optional.empty();
+        if (scheme == given.length()) {
+            return Optional.of(given);
+        }
+        return given.substring(0, scheme).equalsIgnoreCase(BEARER)
+                ? Optional.of(given.substring(scheme).stripLeading())
+                : Optional.empty();
     }
 
     /// RFC 6750, section 3.

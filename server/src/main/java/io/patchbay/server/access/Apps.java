@@ -63,7 +63,7 @@ final class Apps {
             spared.fire(new AppSpared(app));
             throw e;
         }
-        tokens.forget(new Holder.OfApp(app));
+        tokens.forget();
     }
 
     /// @param grace how long the present secret goes on working; zero says that it has leaked, so it ends at once and

@@ -3,6 +3,7 @@ package io.patchbay.server.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.patchbay.server.access.Token.Holder;
+import io.patchbay.server.db.Remembered;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -14,23 +15,28 @@ import java.util.Set;
 /// Issues access tokens and recognizes them. Any thread may call.
 ///
 /// What was recognized is remembered for five seconds, so a busy app costs a query each five seconds; that is also
-/// how long a token that was revoked through another node may still be accepted by this one.
+/// how long a token that was revoked through another node may still be accepted by this one. Through this node it
+/// ends at once. What is unknown is remembered apart, so a flood of it does not push out the others.
 @Singleton
 final class Tokens {
     static final Duration MEMORY = Duration.ofSeconds(5);
-    private static final int MOST_REMEMBERED = 20_000;
+    private static final int MOST_KNOWN = 20_000;
+    private static final int MOST_UNKNOWN = 5_000;
+    private static final int STAMPS = 1024;
 
     private final TokenStore store;
     private final InstantSource clock;
-    private final Cache<ByteBuffer, Token> seen;
+    private final Remembered<ByteBuffer, Token> known;
+    /// Of these none can be issued later: tokens are drawn, not chosen.
+    private final Cache<ByteBuffer, Boolean> unknown;
 
     Tokens(TokenStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
-        this.seen = Caffeine.newBuilder()
-                .maximumSize(MOST_REMEMBERED)
+        this.known = new Remembered<>(MOST_KNOWN, (_, _) -> 1, MEMORY, clock, STAMPS);
+        this.unknown = Caffeine.newBuilder()
+                .maximumSize(MOST_UNKNOWN)
                 .expireAfterWrite(MEMORY)
-                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
                 .executor(Runnable::run)
                 .build();
     }
@@ -48,29 +54,35 @@ final class Tokens {
     /// The token as it is valid now; empty if it is unknown, revoked or expired.
     Optional<Token> find(String text) {
         byte[] hash = Opaque.hash(text);
-        Token token = seen.getIfPresent(ByteBuffer.wrap(hash));
-        if (token == null) {
-            token = store.findAcrossApps(hash).orElse(null);
-            if (token != null) {
-                seen.put(ByteBuffer.wrap(hash), token);
-            }
+        ByteBuffer key = ByteBuffer.wrap(hash);
+        return known.get(key, key, _ -> true, () -> stored(key, hash))
+                .filter(token -> token.expires().isAfter(clock.instant()));
+    }
+
+    private Optional<Token> stored(ByteBuffer key, byte[] hash) {
+        if (unknown.getIfPresent(key) != null) {
+            return Optional.empty();
         }
-        return Optional.ofNullable(token).filter(found -> found.expires().isAfter(clock.instant()));
+        Optional<Token> token = store.findAcrossApps(hash);
+        if (token.isEmpty()) {
+            unknown.put(key, true);
+        }
+        return token;
     }
 
     void revoke(String text) {
         byte[] hash = Opaque.hash(text);
         store.delete(hash);
-        seen.invalidate(ByteBuffer.wrap(hash));
+        known.changed(ByteBuffer.wrap(hash));
     }
 
     void revokeAll(Holder holder) {
         store.deleteAll(holder);
-        forget(holder);
+        forget();
     }
 
-    /// Its tokens have gone from the database already.
-    void forget(Holder holder) {
-        seen.asMap().values().removeIf(token -> token.holder().equals(holder));
+    /// Some holder's tokens have gone from the database already.
+    void forget() {
+        known.allChanged();
     }
 }
