@@ -1,10 +1,14 @@
 package io.patchbay.server.cluster;
 
 import io.patchbay.server.db.Db;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,7 +16,9 @@ import java.util.stream.Collectors;
 /// A node that is alone and owns every slice. Taking them fences whoever owned them before: a former process that
 /// still runs on the same database.
 @Singleton
-final class SoleNode implements Ownership {
+final class SoleNode implements Ownership, Alone {
+    private static final Duration TRUST = Duration.ofSeconds(5);
+
     // locked in the order of the number, as Fence does, so that the two never wait for each other in a circle
     private static final String TAKE_ALL = """
             with mine as materialized (select number from slice order by number for update)
@@ -21,9 +27,12 @@ final class SoleNode implements Ownership {
             returning s.number, s.epoch
             """;
 
+    private static final String OWNS_ALL = "select not exists (select from slice where owner is distinct from :owner)";
+
     private final Db db;
     private final String name = UUID.randomUUID().toString();
     private volatile Map<Slice, Epoch> owned = Map.of();
+    private volatile OptionalLong confirmed = OptionalLong.empty();
 
     SoleNode(Db db) {
         this.db = db;
@@ -31,16 +40,39 @@ final class SoleNode implements Ownership {
 
     @Override
     public List<Epoch> take() {
+        long asked = System.nanoTime();
         List<Epoch> taken = db.write(tx -> tx.createQuery(TAKE_ALL)
                 .bind("owner", name)
                 .map((row, _) -> new Epoch(new Slice(row.getInt("number")), row.getLong("epoch")))
                 .list());
         owned = taken.stream().collect(Collectors.toUnmodifiableMap(Epoch::slice, Function.identity()));
+        confirmed = OptionalLong.of(asked);
         return taken;
     }
 
     @Override
     public Optional<Epoch> epoch(Slice slice) {
         return Optional.ofNullable(owned.get(slice));
+    }
+
+    @Override
+    public boolean isAlone() {
+        OptionalLong last = confirmed;
+        return last.isPresent() && System.nanoTime() - last.getAsLong() < TRUST.toNanos();
+    }
+
+    /// Asks whether somebody has taken slices meanwhile.
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void confirm() {
+        if (owned.isEmpty()) {
+            return;
+        }
+        long asked = System.nanoTime();
+        boolean all = db.read(handle -> handle.createQuery(OWNS_ALL)
+                .bind("owner", name)
+                .mapTo(Boolean.class)
+                .one());
+        confirmed = all ? OptionalLong.of(asked) : OptionalLong.empty();
     }
 }

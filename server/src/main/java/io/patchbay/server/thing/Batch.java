@@ -18,14 +18,16 @@ import org.jdbi.v3.core.Handle;
 /// logged. Of each client at most one item reports the list of its things, and before the client's other items.
 final class Batch {
     private final Handle tx;
+    private final Current current;
     private final List<Item> items;
     private final List<Item.Reported> reports;
     private final List<Change> changes = new ArrayList<>();
     private final List<Refusal> refused = new ArrayList<>();
     private boolean fenced;
 
-    private Batch(Handle tx, List<Item> items) {
+    private Batch(Handle tx, Current current, List<Item> items) {
         this.tx = tx;
+        this.current = current;
         this.items = items;
         this.reports = items.stream()
                 .filter(Item.Reported.class::isInstance)
@@ -39,8 +41,8 @@ final class Batch {
     /// @return items that were answered with an error instead of being written; the others were written or changed
     ///     nothing
     /// @throws RuntimeException if one of the items cannot be written: the transaction must be rolled back
-    static List<Refusal> write(Handle tx, List<Item> items) {
-        Batch batch = new Batch(tx, items);
+    static List<Refusal> write(Handle tx, Current current, List<Item> items) {
+        Batch batch = new Batch(tx, current, items);
         batch.write();
         return batch.refused;
     }
@@ -52,6 +54,7 @@ final class Batch {
         reports.forEach(structure::add);
         if (!structure.isEmpty()) {
             fence();
+            current.changing(tx, structure.things());
             changes.addAll(structure.write(tx));
         }
         Values values = Values.read(tx, keys(devices));
@@ -69,6 +72,7 @@ final class Batch {
         }
         if (!values.isEmpty() || !statuses.isEmpty()) {
             fence();
+            current.changing(tx, things(values, statuses));
             Statuses.Outcome ofStatuses = statuses.write(tx);
             ofStatuses.late().forEach(patch -> refused.add(new Refusal(patch, ApiException.notFound("thing"))));
             changes.addAll(ofStatuses.changes());
@@ -77,6 +81,12 @@ final class Batch {
             changes.addAll(ofValues.changes());
         }
         ChangeLog.append(tx, changes);
+    }
+
+    private static Set<UUID> things(Values values, Statuses statuses) {
+        Set<UUID> things = new HashSet<>(statuses.things());
+        things.addAll(values.things());
+        return things;
     }
 
     /// Once for all reports, since a second call could wait for one who waits for the first.

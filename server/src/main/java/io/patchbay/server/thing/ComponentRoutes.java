@@ -2,6 +2,7 @@ package io.patchbay.server.thing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.connector.description.Problem;
+import io.patchbay.server.access.AppId;
 import io.patchbay.server.access.Caller;
 import io.patchbay.server.access.ForSubject;
 import io.patchbay.server.access.Needs;
@@ -11,18 +12,21 @@ import io.patchbay.server.web.Href;
 import io.patchbay.server.web.Listing;
 import io.patchbay.server.web.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -43,13 +47,16 @@ final class ComponentRoutes {
     private static final String JSON = "application/json";
 
     private final ThingReads reads;
+    private final ThingAnswers answers;
     private final Writer writer;
     private final Views views;
     private final Caller caller;
     private final Listing listing;
 
-    ComponentRoutes(ThingReads reads, Writer writer, Views views, Caller caller, Listing listing) {
+    ComponentRoutes(
+            ThingReads reads, ThingAnswers answers, Writer writer, Views views, Caller caller, Listing listing) {
         this.reads = reads;
+        this.answers = answers;
         this.writer = writer;
         this.views = views;
         this.caller = caller;
@@ -86,7 +93,10 @@ final class ComponentRoutes {
             @BeanParam Page page,
             @QueryParam("expand") @DefaultValue("false") boolean expand,
             @Context UriInfo uri) {
-        Tree tree = reads.thing(caller.app(), caller.subjectIfAny(), thing)
+        AppId app = caller.app();
+        Optional<String> subject = caller.subjectIfAny();
+        Tree tree = reads.thing(app, thing)
+                .filter(found -> found.whose().belongsTo(app, subject))
                 .orElseThrow(() -> ApiException.notFound("thing"));
         return listing.page(
                 uri,
@@ -98,6 +108,7 @@ final class ComponentRoutes {
 
     @GET
     @Path("/{component}")
+    @Produces(JSON)
     @Needs(Scope.THINGS_READ)
     @ForSubject(required = false)
     @Operation(summary = "Read a component", description = "With `expand=true` with its properties instead of links.")
@@ -109,11 +120,14 @@ final class ComponentRoutes {
                             mediaType = JSON,
                             schema = @Schema(implementation = ComponentView.class),
                             examples = @ExampleObject(name = "a lamp's", value = Samples.COMPONENT)))
-    public ComponentView component(
+    public byte[] component(
             @PathParam("thing") UUID thing,
             @PathParam("component") String component,
-            @QueryParam("expand") @DefaultValue("false") boolean expand) {
-        return views.component(thing, branch(thing, component), expand);
+            @QueryParam("expand") @DefaultValue("false") boolean expand,
+            HttpServerRequest request) {
+        return answers.component(caller.app(), caller.subjectIfAny(), thing, component, expand)
+                .orElseThrow(() -> ApiException.notFound("component"))
+                .answer(request);
     }
 
     @GET
@@ -144,6 +158,7 @@ final class ComponentRoutes {
 
     @GET
     @Path("/{component}/properties/{property}")
+    @Produces(JSON)
     @Needs(Scope.THINGS_READ)
     @ForSubject(required = false)
     @Operation(summary = "Read a property")
@@ -155,12 +170,14 @@ final class ComponentRoutes {
                             mediaType = JSON,
                             schema = @Schema(implementation = PropertyView.class),
                             examples = @ExampleObject(name = "whether it is on", value = Samples.PROPERTY)))
-    public PropertyView property(
+    public byte[] property(
             @PathParam("thing") UUID thing,
             @PathParam("component") String component,
-            @PathParam("property") String property) {
-        return reads.property(caller.app(), caller.subjectIfAny(), new Key(thing, component, property))
-                .orElseThrow(() -> ApiException.notFound("property"));
+            @PathParam("property") String property,
+            HttpServerRequest request) {
+        return answers.property(caller.app(), caller.subjectIfAny(), new Key(thing, component, property))
+                .orElseThrow(() -> ApiException.notFound("property"))
+                .answer(request);
     }
 
     @PUT
@@ -196,7 +213,10 @@ final class ComponentRoutes {
     }
 
     private Tree.Branch branch(UUID thing, String component) {
-        return reads.withComponent(caller.app(), caller.subjectIfAny(), thing, component)
+        AppId app = caller.app();
+        Optional<String> subject = caller.subjectIfAny();
+        return reads.withComponent(app, thing, component)
+                .filter(found -> found.whose().belongsTo(app, subject))
                 .map(tree -> tree.components().getFirst())
                 .orElseThrow(() -> ApiException.notFound("component"));
     }

@@ -88,6 +88,11 @@ final class Statuses {
         }
     }
 
+    /// Those whose status changes.
+    Set<UUID> things() {
+        return touched.keySet();
+    }
+
     boolean isEmpty() {
         return touched.isEmpty();
     }

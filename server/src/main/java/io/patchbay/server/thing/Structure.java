@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,12 @@ final class Structure {
         removed.add(device.thing());
         changes.add(Change.thing(Kind.REMOVED, owner.app(), device.thing(), owner.subject(), item.received()));
         return new Device(device.thing(), new byte[0], Availability.UNKNOWN);
+    }
+
+    /// Those that are added, reshaped or removed.
+    List<UUID> things() {
+        return Stream.concat(saved.stream().map(ShapeStore.Row::id), removed.stream())
+                .toList();
     }
 
     boolean isEmpty() {

@@ -2,7 +2,6 @@ package io.patchbay.server.thing;
 
 import io.patchbay.server.access.AppId;
 import io.patchbay.server.db.Db;
-import io.patchbay.thing.Availability;
 import io.patchbay.thing.ValueType;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -15,21 +14,29 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/// What the API reads of things: one query each. A subject that is given narrows what is found.
+/// What the API reads of things: one query each.
 @Singleton
 final class ThingReads {
     private static final String COLUMNS = """
-            select t.id as thing_id, t.name as thing_name, t.manufacturer, t.display_type, t.main_component_id,
+            select t.id as thing_id, t.subject, t.name as thing_name, t.manufacturer, t.display_type, t.main_component_id,
                    t.status, t.attributes, c.id as component_id, c.name as component_name, c.component_type,
                    c.capabilities, c.actions, p.id, p.name, p.value, p.unit, p.type, p.at, p.property_type, t.client_id
             """;
 
     private static final String ONE = COLUMNS + """
             from thing t
-            join component c on c.thing_id = t.id and (cast(:component as text) is null or c.id = cast(:component as text))
+            join component c on c.thing_id = t.id
             left join property p on p.thing_id = c.thing_id and p.component_id = c.id
-            where t.id = :id and t.app_id = :app and (cast(:subject as text) is null or t.subject = cast(:subject as text))
+            where t.id = :id and t.app_id = :app
             order by c.place, p.place
+            """;
+
+    private static final String COMPONENT = COLUMNS + """
+            from thing t
+            join component c on c.thing_id = t.id
+            left join property p on p.thing_id = c.thing_id and p.component_id = c.id
+            where t.id = :id and t.app_id = :app and c.id = :component
+            order by p.place
             """;
 
     private static final String PAGE = COLUMNS + """
@@ -50,10 +57,9 @@ final class ThingReads {
             """;
 
     private static final String PROPERTY = """
-            select p.id, p.name, p.value, p.unit, p.type, p.at, p.property_type, t.client_id, t.status
+            select p.id, p.name, p.value, p.unit, p.type, p.at, p.property_type, t.subject, t.client_id, t.status
             from property p join thing t on t.id = p.thing_id
-            where p.thing_id = :thing and p.component_id = :component and p.id = :id
-                and t.app_id = :app and (cast(:subject as text) is null or t.subject = cast(:subject as text))
+            where p.thing_id = :thing and p.component_id = :component and p.id = :id and t.app_id = :app
             """;
 
     private static final String SUBJECTS = """
@@ -72,32 +78,38 @@ final class ThingReads {
         this.freshness = freshness;
     }
 
-    Optional<Tree> thing(AppId app, Optional<String> subject, UUID id) {
-        return one(app, subject, id, null);
+    /// The thing of the app, whoever's it is.
+    Optional<Tree> thing(AppId app, UUID id) {
+        return db.read(handle -> trees(
+                        app, handle.createQuery(ONE).bind("app", app.value()).bind("id", id))
+                .stream()
+                .findFirst());
     }
 
     /// The thing with this component only; empty if there is no such component.
-    Optional<Tree> withComponent(AppId app, Optional<String> subject, UUID id, String component) {
-        return Scalars.storable(component) ? one(app, subject, id, component) : Optional.empty();
-    }
-
-    private Optional<Tree> one(AppId app, Optional<String> subject, UUID id, @Nullable String component) {
-        return db.read(handle -> trees(handle.createQuery(ONE)
-                        .bind("app", app.value())
-                        .bind("subject", subject.orElse(null))
-                        .bind("id", id)
-                        .bind("component", component))
+    Optional<Tree> withComponent(AppId app, UUID id, String component) {
+        if (!Scalars.storable(component)) {
+            return Optional.empty();
+        }
+        return db.read(handle -> trees(
+                        app,
+                        handle.createQuery(COMPONENT)
+                                .bind("app", app.value())
+                                .bind("id", id)
+                                .bind("component", component))
                 .stream()
                 .findFirst());
     }
 
     /// @param after the last id of the page before, or null
     List<Tree> page(AppId app, String subject, @Nullable UUID after, int limit) {
-        return db.read(handle -> trees(handle.createQuery(PAGE)
-                .bind("app", app.value())
-                .bind("subject", subject)
-                .bind("after", after)
-                .bind("limit", limit)));
+        return db.read(handle -> trees(
+                app,
+                handle.createQuery(PAGE)
+                        .bind("app", app.value())
+                        .bind("subject", subject)
+                        .bind("after", after)
+                        .bind("limit", limit)));
     }
 
     /// @param after the last id of the page before, or null
@@ -111,17 +123,22 @@ final class ThingReads {
                 .list());
     }
 
-    Optional<PropertyView> property(AppId app, Optional<String> subject, Key key) {
+    /// A property, and whose it is.
+    record Leaf(Whose whose, PropertyView property) {}
+
+    Optional<Leaf> property(AppId app, Key key) {
         if (!Scalars.storable(key.component()) || !Scalars.storable(key.property())) {
             return Optional.empty();
         }
         return db.read(handle -> handle.createQuery(PROPERTY)
                 .bind("app", app.value())
-                .bind("subject", subject.orElse(null))
                 .bind("thing", key.thing())
                 .bind("component", key.component())
                 .bind("id", key.property())
-                .map((row, _) -> property(row))
+                .map((row, _) -> {
+                    Whose whose = Whose.of(app, row, freshness);
+                    return new Leaf(whose, property(row, whose));
+                })
                 .findOne());
     }
 
@@ -146,22 +163,22 @@ final class ThingReads {
     }
 
     /// Rows come with each component's properties together and each thing's components together.
-    private List<Tree> trees(Query query) {
+    private List<Tree> trees(AppId app, Query query) {
         List<Tree> things = new ArrayList<>();
-        query.map((row, _) -> add(row, things)).list();
+        query.map((row, _) -> add(app, row, things)).list();
         return things;
     }
 
-    private boolean add(ResultSet row, List<Tree> things) throws SQLException {
+    private boolean add(AppId app, ResultSet row, List<Tree> things) throws SQLException {
         UUID thing = row.getObject("thing_id", UUID.class);
         if (things.isEmpty() || !things.getLast().id().equals(thing)) {
             things.add(new Tree(
+                    Whose.of(app, row, freshness),
                     thing,
                     row.getString("thing_name"),
                     row.getString("manufacturer"),
                     row.getString("display_type"),
                     row.getString("main_component_id"),
-                    Availability.valueOf(row.getString("status")),
                     row.getString("attributes"),
                     new ArrayList<>()));
         }
@@ -177,13 +194,12 @@ final class ThingReads {
                     new ArrayList<>()));
         }
         if (row.getString("id") != null) {
-            components.getLast().properties().add(property(row));
+            components.getLast().properties().add(property(row, things.getLast().whose()));
         }
         return true;
     }
 
-    private PropertyView property(ResultSet row) throws SQLException {
-        UUID client = row.getObject("client_id", UUID.class);
+    private static PropertyView property(ResultSet row, Whose whose) throws SQLException {
         OffsetDateTime at = row.getObject("at", OffsetDateTime.class);
         return new PropertyView(
                 row.getString("id"),
@@ -192,12 +208,7 @@ final class ThingReads {
                 row.getString("unit"),
                 ValueType.valueOf(row.getString("type")),
                 at == null ? null : at.toInstant(),
-                client == null ? null : isStale(client, Availability.valueOf(row.getString("status"))),
+                whose.stale(),
                 row.getString("property_type"));
-    }
-
-    private boolean isStale(UUID client, Availability status) {
-        return status == Availability.UNAVAILABLE
-                || freshness.staleSince(client).isPresent();
     }
 }

@@ -12,6 +12,7 @@ import io.patchbay.server.web.Listing;
 import io.patchbay.server.web.Page;
 import io.patchbay.thing.Availability;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -47,14 +49,23 @@ final class ThingRoutes {
 
     private final Things things;
     private final ThingReads reads;
+    private final ThingAnswers answers;
     private final Writer writer;
     private final Views views;
     private final Caller caller;
     private final Listing listing;
 
-    ThingRoutes(Things things, ThingReads reads, Writer writer, Views views, Caller caller, Listing listing) {
+    ThingRoutes(
+            Things things,
+            ThingReads reads,
+            ThingAnswers answers,
+            Writer writer,
+            Views views,
+            Caller caller,
+            Listing listing) {
         this.things = things;
         this.reads = reads;
+        this.answers = answers;
         this.writer = writer;
         this.views = views;
         this.caller = caller;
@@ -130,6 +141,7 @@ final class ThingRoutes {
 
     @GET
     @Path("/{id}")
+    @Produces(JSON)
     @Needs(Scope.THINGS_READ)
     @ForSubject(required = false)
     @Operation(summary = "Read a thing", description = "With `expand=true` with its components instead of links.")
@@ -141,10 +153,13 @@ final class ThingRoutes {
                             mediaType = JSON,
                             schema = @Schema(implementation = ThingView.class),
                             examples = @ExampleObject(name = "a lamp", value = Samples.THING)))
-    public ThingView get(@PathParam("id") UUID id, @QueryParam("expand") @DefaultValue("false") boolean expand) {
-        return reads.thing(caller.app(), caller.subjectIfAny(), id)
-                .map(tree -> views.thing(tree, expand))
-                .orElseThrow(() -> ApiException.notFound("thing"));
+    public byte[] get(
+            @PathParam("id") UUID id,
+            @QueryParam("expand") @DefaultValue("false") boolean expand,
+            HttpServerRequest request) {
+        return answers.thing(caller.app(), caller.subjectIfAny(), id, expand)
+                .orElseThrow(() -> ApiException.notFound("thing"))
+                .answer(request);
     }
 
     @PATCH

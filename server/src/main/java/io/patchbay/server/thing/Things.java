@@ -39,11 +39,13 @@ public final class Things {
 
     private final Db db;
     private final HorizonWatch watch;
+    private final Current current;
     private final InstantSource clock;
 
-    Things(Db db, HorizonWatch watch, InstantSource clock) {
+    Things(Db db, HorizonWatch watch, Current current, InstantSource clock) {
         this.db = db;
         this.watch = watch;
+        this.current = current;
         this.clock = clock;
     }
 
@@ -96,7 +98,9 @@ public final class Things {
             return;
         }
         Instant now = now();
-        Removal.of(tx, things.stream().map(Owned::id).toList(), now);
+        List<UUID> ids = things.stream().map(Owned::id).toList();
+        current.changing(tx, ids);
+        Removal.of(tx, ids, now);
         ChangeLog.append(
                 tx,
                 things.stream()
@@ -146,6 +150,7 @@ public final class Things {
             if (thing.ofClient()) {
                 throw ApiException.conflict("The thing belongs to a connector client: delete the client instead.");
             }
+            current.changing(tx, List.of(id));
             if (Removal.of(tx, List.of(id), now) == 0) {
                 throw ApiException.notFound("thing");
             }

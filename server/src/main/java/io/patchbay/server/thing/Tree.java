@@ -1,6 +1,5 @@
 package io.patchbay.server.thing;
 
-import io.patchbay.thing.Availability;
 import java.util.List;
 import java.util.UUID;
 
@@ -8,12 +7,12 @@ import java.util.UUID;
 ///
 /// @param attributes JSON
 record Tree(
+        Whose whose,
         UUID id,
         String name,
         String manufacturer,
         String displayType,
         String mainComponentId,
-        Availability status,
         String attributes,
         List<Branch> components) {
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,11 @@ final class Values {
         cell.value = value;
         cell.at = at;
         touched.put(key, new ValueStore.Write(key, value, at, received));
+    }
+
+    /// Those whose values change.
+    Set<UUID> things() {
+        return touched.keySet().stream().map(Key::thing).collect(Collectors.toSet());
     }
 
     boolean isEmpty() {

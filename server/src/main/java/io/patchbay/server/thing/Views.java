@@ -24,7 +24,7 @@ final class Views {
                 tree.manufacturer(),
                 tree.displayType(),
                 tree.mainComponentId(),
-                tree.status(),
+                tree.whose().status(),
                 tree.attributes(),
                 expand
                         ? null

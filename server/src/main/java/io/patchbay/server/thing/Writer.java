@@ -38,16 +38,24 @@ public final class Writer implements AutoCloseable {
     private final InstantSource clock;
     private final Partitions partitions;
     private final HorizonWatch watch;
+    private final Current current;
     private final Semaphore places = new Semaphore(MOST_UNDER_WAY);
     private final Gathering gathering = new Gathering();
     private final Thread loop;
     private volatile boolean stopping;
 
-    Writer(Db db, InstantSource clock, Partitions partitions, HorizonWatch watch, MeterRegistry metrics) {
+    Writer(
+            Db db,
+            InstantSource clock,
+            Partitions partitions,
+            HorizonWatch watch,
+            Current current,
+            MeterRegistry metrics) {
         this.db = db;
         this.clock = clock;
         this.partitions = partitions;
         this.watch = watch;
+        this.current = current;
         metrics.gauge("patchbay.writes.under.way", this, Writer::underWay);
         partitions.keep(clock.instant());
         this.loop = Thread.ofPlatform().daemon().name("thing-writer").start(this::run);
@@ -143,7 +151,7 @@ public final class Writer implements AutoCloseable {
     /// A batch that fails is split until what makes it fail is alone: that fails, the others do not.
     private void commit(List<Item> batch, int attempt) {
         try {
-            List<Batch.Refusal> refused = db.write(tx -> Batch.write(tx, batch));
+            List<Batch.Refusal> refused = db.write(tx -> Batch.write(tx, current, batch));
             watch.committed();
             refused.forEach(refusal -> refusal.item().done().completeExceptionally(refusal.answer()));
             batch.forEach(item -> item.done().complete(null)); // but for those just refused

@@ -37,6 +37,7 @@ final class Room implements AutoCloseable {
     final HorizonWatch watch = new HorizonWatch(horizon);
     final ChangeReader changes = new ChangeReader(db, horizon, watch);
     final ThingReads reads = new ThingReads(db, _ -> Optional.empty());
+    final Current current;
     final Writer writer;
 
     Room() {
@@ -44,8 +45,9 @@ final class Room implements AutoCloseable {
     }
 
     Room(InstantSource clock) {
-        things = new Things(db, watch, clock);
-        writer = new Writer(db, clock, new Partitions(db, 90), watch, new SimpleMeterRegistry());
+        current = new Current(() -> true, clock);
+        things = new Things(db, watch, current, clock);
+        writer = new Writer(db, clock, new Partitions(db, 90), watch, current, new SimpleMeterRegistry());
         db.run(tx -> tx.execute("update slice set epoch = 1"));
     }
 
@@ -118,8 +120,9 @@ final class Room implements AutoCloseable {
     }
 
     PropertyView property(Owner owner, String thing, String property) {
-        return reads.property(app, Optional.empty(), new Key(idOf(owner, thing), "outdoor", property))
-                .orElseThrow();
+        return reads.property(app, new Key(idOf(owner, thing), "outdoor", property))
+                .orElseThrow()
+                .property();
     }
 
     /// An app's own thing with one NUMBER property `n` in component `c` for each name.

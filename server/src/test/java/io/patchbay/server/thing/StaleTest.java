@@ -28,9 +28,10 @@ class StaleTest {
 
     private PropertyView temperature(ThingReads reads) {
         UUID thing = ROOM.idOf(anna, "s");
-        PropertyView alone = reads.property(ROOM.app, Optional.empty(), new Key(thing, "outdoor", "temperature"))
-                .orElseThrow();
-        PropertyView inside = reads.thing(ROOM.app, Optional.empty(), thing).orElseThrow().components().stream()
+        PropertyView alone = reads.property(ROOM.app, new Key(thing, "outdoor", "temperature"))
+                .orElseThrow()
+                .property();
+        PropertyView inside = reads.thing(ROOM.app, thing).orElseThrow().components().stream()
                 .flatMap(c -> c.properties().stream())
                 .filter(p -> p.id().equals("temperature"))
                 .findFirst()
@@ -56,8 +57,9 @@ class StaleTest {
     @Test
     void an_apps_own_thing_says_nothing_of_it() {
         UUID own = ROOM.ownThing("n");
-        assertThat(stale.property(ROOM.app, Optional.empty(), new Key(own, "c", "n"))
+        assertThat(stale.property(ROOM.app, new Key(own, "c", "n"))
                         .orElseThrow()
+                        .property()
                         .stale())
                 .isNull();
     }

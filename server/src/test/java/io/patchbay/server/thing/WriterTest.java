@@ -108,10 +108,7 @@ class WriterTest {
         ROOM.writer.apply(owner, report(List.of(station("a"))));
         ROOM.writer.apply(owner, new Report(Optional.empty(), List.of(), Map.of("a", Availability.UNAVAILABLE)));
         UUID id = ROOM.idOf(owner, "a");
-        assertThat(ROOM.reads
-                        .thing(ROOM.app, Optional.empty(), id)
-                        .orElseThrow()
-                        .status())
+        assertThat(ROOM.reads.thing(ROOM.app, id).orElseThrow().whose().status())
                 .isEqualTo(Availability.UNAVAILABLE);
         ROOM.writer.apply(owner, report(List.of(station("a"))));
         assertThat(ROOM.log(id)).containsExactly("ADDED", "STATUS UNAVAILABLE", "STATUS AVAILABLE");
@@ -122,7 +119,7 @@ class WriterTest {
         ROOM.writer.apply(owner, report(List.of(station("a"), station("b")), degrees("a", 1)));
         UUID id = ROOM.idOf(owner, "a");
         ROOM.writer.apply(owner, report(List.of(station("b"))));
-        assertThat(ROOM.reads.thing(ROOM.app, Optional.empty(), id)).isEmpty();
+        assertThat(ROOM.reads.thing(ROOM.app, id)).isEmpty();
         assertThat(ROOM.things.mappingsOf(ROOM.app, owner.client()))
                 .extracting(Mapping::connectorThingId)
                 .containsExactly("b");
@@ -136,9 +133,7 @@ class WriterTest {
     void a_renamed_thing_keeps_its_values() {
         ROOM.writer.apply(owner, report(List.of(station("a")), degrees("a", 1)));
         ROOM.writer.apply(owner, report(List.of(station("a", "Renamed", List.of(temperature())))));
-        Tree tree = ROOM.reads
-                .thing(ROOM.app, Optional.empty(), ROOM.idOf(owner, "a"))
-                .orElseThrow();
+        Tree tree = ROOM.reads.thing(ROOM.app, ROOM.idOf(owner, "a")).orElseThrow();
         assertThat(tree.name()).isEqualTo("Renamed");
         assertThat(tree.components().getFirst().properties())
                 .extracting(PropertyView::id, PropertyView::value)
@@ -200,7 +195,7 @@ class WriterTest {
         UUID id = ROOM.idOf(owner, "a");
         ROOM.db.run(tx -> ROOM.things.removeOf(tx, ROOM.app, owner.client()));
         assertThat(ROOM.things.mappingsOf(ROOM.app, owner.client())).isEmpty();
-        assertThat(ROOM.reads.thing(ROOM.app, Optional.empty(), id)).isEmpty();
+        assertThat(ROOM.reads.thing(ROOM.app, id)).isEmpty();
         assertThat(ROOM.log(id)).endsWith("REMOVED");
         ROOM.writer.apply(owner, report(List.of(station("a"))));
         assertThat(ROOM.idOf(owner, "a")).isNotEqualTo(id);
@@ -224,7 +219,7 @@ class WriterTest {
         AppId other = TestApp.in(ROOM.db);
         assertThat(ROOM.things.mappingsOf(other, owner.client())).isEmpty();
         ROOM.db.run(tx -> ROOM.things.removeOf(tx, other, owner.client()));
-        assertThat(ROOM.reads.thing(other, Optional.empty(), id)).isEmpty();
+        assertThat(ROOM.reads.thing(other, id)).isEmpty();
         assertThat(ROOM.idOf(owner, "a")).isEqualTo(id);
     }
 }

@@ -46,8 +46,9 @@ class WriterUnderLoadTest {
 
     private String value(UUID thing, String property) {
         return String.valueOf(room.reads
-                .property(room.app, Optional.empty(), new Key(thing, "c", property))
+                .property(room.app, new Key(thing, "c", property))
                 .orElseThrow()
+                .property()
                 .value());
     }
 
@@ -243,7 +244,12 @@ class WriterUnderLoadTest {
         UUID thing = room.ownThing(properties);
         List<Future<?>> writes = new ArrayList<>();
         try (Writer other = new Writer(
-                room.db, InstantSource.system(), new Partitions(room.db, 90), room.watch, new SimpleMeterRegistry())) {
+                room.db,
+                InstantSource.system(),
+                new Partitions(room.db, 90),
+                room.watch,
+                room.current,
+                new SimpleMeterRegistry())) {
             for (int t = 0; t < 40; t++) {
                 Writer node = t % 2 == 0 ? room.writer : other;
                 int seed = t;
