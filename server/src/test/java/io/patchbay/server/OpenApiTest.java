@@ -123,7 +123,13 @@ class OpenApiTest {
             expect(200, get(below + "?expand=true"));
             refusals("GET", below);
         }
-        expect(200, get(property));
+        for (String tagged : List.of(path, component, property)) {
+            Answer answer = get(tagged);
+            expect(200, answer);
+            String tag = answer.header("ETag");
+            Call again = Call.get(API + tagged).token(token).header("If-None-Match", tag);
+            expect(304, document.send("GET", API + tagged, again));
+        }
         expect(200, send("PUT", property, "{\"value\": \"true\"}"));
         expect(200, get(property));
         expect(400, send("PUT", property, "{\"value\": \"maybe\"}"));

@@ -120,6 +120,7 @@ final class ComponentRoutes {
                             mediaType = JSON,
                             schema = @Schema(implementation = ComponentView.class),
                             examples = @ExampleObject(name = "a lamp's", value = Samples.COMPONENT)))
+    @APIResponse(responseCode = "304", description = "It is as `If-None-Match` says.")
     public byte[] component(
             @PathParam("thing") UUID thing,
             @PathParam("component") String component,
@@ -170,6 +171,7 @@ final class ComponentRoutes {
                             mediaType = JSON,
                             schema = @Schema(implementation = PropertyView.class),
                             examples = @ExampleObject(name = "whether it is on", value = Samples.PROPERTY)))
+    @APIResponse(responseCode = "304", description = "It is as `If-None-Match` says.")
     public byte[] property(
             @PathParam("thing") UUID thing,
             @PathParam("component") String component,

@@ -153,6 +153,7 @@ final class ThingRoutes {
                             mediaType = JSON,
                             schema = @Schema(implementation = ThingView.class),
                             examples = @ExampleObject(name = "a lamp", value = Samples.THING)))
+    @APIResponse(responseCode = "304", description = "It is as `If-None-Match` says.")
     public byte[] get(
             @PathParam("id") UUID id,
             @QueryParam("expand") @DefaultValue("false") boolean expand,
