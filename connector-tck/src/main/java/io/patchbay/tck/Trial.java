@@ -49,6 +49,7 @@ public final class Trial implements AutoCloseable {
     private final List<String> secrets = new ArrayList<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
     private @Nullable Client client;
+    private Received.@Nullable Follow followed;
 
     private Trial(
             Connector connector, Simulator vendor, Map<String, ?> instance, Map<String, ?> client, TestMemory memory) {
@@ -185,14 +186,23 @@ public final class Trial implements AutoCloseable {
         return outcome(() -> acts.act(request));
     }
 
+    /// Whether the client takes a delivery for the vendor's.
+    public boolean isGenuine(Delivery delivery) {
+        Received received = received();
+        return outcome(() -> received.isGenuine(delivery)).returned().orElse(false);
+    }
+
+    /// What the client wanted to follow the last delivery; empty if it threw.
+    public Optional<Received.Follow> followed() {
+        return Optional.ofNullable(followed);
+    }
+
     /// Hands the client what the vendor sent.
     public Round receive(Delivery delivery) {
         RecordingSink sink = new RecordingSink(watch, known);
         Received received = received();
-        Outcome<Boolean> outcome = outcome(() -> {
-            received.receive(delivery, sink);
-            return true;
-        });
+        Outcome<Received.Follow> outcome = outcome(() -> received.receive(delivery, sink));
+        followed = outcome.returned().orElse(null);
         Round round = sink.end(outcome.thrown());
         said.add(round.toString());
         return round;

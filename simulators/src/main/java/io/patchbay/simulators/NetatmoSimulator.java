@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,7 +57,7 @@ public final class NetatmoSimulator extends Simulator implements Authorizing {
 
     private final Map<String, NetatmoHousehold> households = new ConcurrentHashMap<>();
     private final NetatmoUsage usage = new NetatmoUsage();
-    private final NetatmoPush push = new NetatmoPush(CLIENT_SECRET);
+    private final NetatmoPush push;
     private final AuthorizationServer oauth;
     private final InstantSource clock;
     private final long update;
@@ -69,6 +70,7 @@ public final class NetatmoSimulator extends Simulator implements Authorizing {
         super(port);
         this.clock = clock;
         this.update = update.toSeconds();
+        push = new NetatmoPush(clock, CLIENT_SECRET);
         oauth = new AuthorizationServer(clock, HABITS);
         oauth.app(CLIENT_ID, CLIENT_SECRET);
         faults().answer(Fault.UNAUTHORIZED, error(403, 2, "Invalid access token"));
@@ -113,6 +115,21 @@ public final class NetatmoSimulator extends Simulator implements Authorizing {
     /// Where each user's webhook is.
     public Map<String, URI> webhooks() {
         return push.addresses();
+    }
+
+    /// How a user's webhook has answered so far, as statuses; 0 where it did not.
+    public List<Integer> webhookAnswers(String user) {
+        return push.answers(user);
+    }
+
+    /// Whether webhooks are told everything twice from now on, as happens.
+    public void tellTwice(boolean now) {
+        push.twice(now);
+    }
+
+    /// Webhooks are signed with this secret from now on; with the app's unless set.
+    public void signWith(String secret) {
+        push.sign(secret);
     }
 
     /// A user turns a room's set point at the device itself; his webhook is told.

@@ -1,10 +1,12 @@
 package io.patchbay.simulators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.patchbay.tck.HandClock;
+import io.patchbay.tck.simulator.Fault;
 import io.patchbay.tck.simulator.Request;
 import io.patchbay.tck.simulator.Response;
 import io.patchbay.tck.simulator.Simulator;
@@ -193,6 +195,28 @@ class NetatmoSimulatorTest {
             assertThat(event.header("X-Netatmo-secret").orElse("")).matches("[0-9a-f]{64}");
             post("/api/dropwebhook", Map.of());
             assertThat(netatmo.webhooks()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_webhook_may_be_told_twice_and_is_left_alone_for_a_day_after_five_failures() throws Exception {
+        try (Hook hook = new Hook()) {
+            post("/api/addwebhook", Map.of("url", hook.url() + "/in"));
+            hook.next();
+            netatmo.tellTwice(true);
+            netatmo.turnByHand("anna", anna.rooms().getFirst(), 24);
+            assertThat(hook.next().text()).isEqualTo(hook.next().text());
+            netatmo.tellTwice(false);
+            hook.faults().set(Fault.DOWN);
+            for (int i = 1; i <= 6; i++) {
+                netatmo.turnByHand("anna", anna.rooms().getFirst(), 10 + i);
+                int answers = 3 + Math.min(i, 5);
+                await().until(() -> netatmo.webhookAnswers("anna").size() == answers);
+            }
+            hook.faults().recover();
+            clock.advance(Duration.ofHours(25));
+            netatmo.turnByHand("anna", anna.rooms().getFirst(), 22);
+            assertThat(hook.next().text()).contains("22.0");
         }
     }
 

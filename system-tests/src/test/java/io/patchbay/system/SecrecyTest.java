@@ -7,7 +7,6 @@ import io.patchbay.simulators.NetatmoSimulator;
 import io.patchbay.simulators.OpenWeatherMapSimulator;
 import io.patchbay.tck.simulator.Fault;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.TestInstance;
 class SecrecyTest {
     private static final Duration UPDATE = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String BACK = "http://127.0.0.1:9/linked";
 
     /// Well formed, and refused by the vendor.
     private static final String REFUSED_KEY = "badc0ffee0ddf00dbadc0ffee0ddf00d";
@@ -141,21 +139,7 @@ class SecrecyTest {
     ///
     /// @return the client
     private String link() {
-        api.createInstance(
-                        "netatmo",
-                        Map.of(
-                                "client_id", NetatmoSimulator.CLIENT_ID,
-                                "client_secret", NetatmoSimulator.CLIENT_SECRET,
-                                "origin_callback_uri", BACK))
-                .expect(201);
-        Answer made = api.createClient("nora", "netatmo", Map.of()).expect(303);
-        URI page = URI.create(made.location().replace("/oauth2/authorize?", "/oauth2/authorize/decision?")
-                + "&decision=allow&user=nora");
-        while (!page.toString().startsWith(BACK)) {
-            page = page.resolve(api.browse(page).location());
-        }
-        assertThat(page.getQuery()).contains("result=linked");
-        String client = made.member("client_id");
+        String client = NetatmoCustomers.of(api).link("nora");
         Clients.awaitStarted(api, client);
         return client;
     }

@@ -54,11 +54,21 @@ final class Service implements AutoCloseable {
     ///
     /// @param type as in a description's `type_id`
     Service with(String type, Simulator vendor) {
-        String prefix = "PATCHBAY_CONNECTORS_" + type.toUpperCase(Locale.ROOT).replace('-', '_');
+        String prefix = prefix(type);
         settings.put(prefix + "_BASE_URL", vendor.url().toString());
         settings.put(prefix + "_POLL_INTERVAL", INTERVAL.toSeconds() + "s");
         settings.put(prefix + "_LIMITS", "off");
         return this;
+    }
+
+    /// Has a connector ask its vendor so often.
+    Service every(String type, Duration interval) {
+        settings.put(prefix(type) + "_POLL_INTERVAL", interval.toSeconds() + "s");
+        return this;
+    }
+
+    private static String prefix(String type) {
+        return "PATCHBAY_CONNECTORS_" + type.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     String base() {

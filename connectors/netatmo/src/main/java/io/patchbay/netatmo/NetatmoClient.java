@@ -151,25 +151,37 @@ final class NetatmoClient implements Received, Acts {
         return known;
     }
 
-    /// The vendor takes only HTTPS addresses at ports 80, 88, 443 and 9443. Where it refuses, polling goes
-    /// on alone.
+    /// The vendor takes only HTTPS addresses at ports 80, 88, 443 and 9443.
     @Override
     public void register(URI address) throws ConnectorException, InterruptedException {
-        Optional<String> refusal = api.addWebhook(address);
-        refusal.ifPresent(why -> context.log().log(System.Logger.Level.INFO, "no webhook at Netatmo: {0}", why));
+        done(api.addWebhook(address));
     }
 
     @Override
     public void unregister() throws ConnectorException, InterruptedException {
-        Optional<String> refusal = api.dropWebhook();
-        refusal.ifPresent(why -> context.log().log(System.Logger.Level.INFO, "the webhook stays: {0}", why));
+        done(api.dropWebhook());
+    }
+
+    private static void done(Optional<String> refusal) throws ConnectorException {
+        if (refusal.isPresent()) {
+            throw new ConnectorException(new Failure.Puzzled("Netatmo refuses the webhook: " + refusal.get(), ""));
+        }
     }
 
     @Override
-    public void receive(Delivery delivery, Sink sink) throws ConnectorException {
-        Json event = NetatmoEvents.read(delivery, context.instance().secret(NetatmoConnector.CLIENT_SECRET));
-        List<Reading> readings = NetatmoEvents.readings(event, now());
-        readings.stream().filter(r -> reported.contains(r.thingId())).forEach(sink::reading);
+    public boolean isGenuine(Delivery delivery) {
+        return NetatmoEvents.isGenuine(delivery, context.instance().secret(NetatmoConnector.CLIENT_SECRET));
+    }
+
+    @Override
+    public Follow receive(Delivery delivery, Sink sink) throws ConnectorException {
+        NetatmoEvents.Told told = NetatmoEvents.read(delivery, now());
+        List<Reading> known = told.readings().stream()
+                .filter(r -> reported.contains(r.thingId()))
+                .toList();
+        known.forEach(sink::reading);
+        boolean unknown = known.isEmpty() && !told.readings().isEmpty();
+        return told.more() || unknown ? Follow.POLL : Follow.NOTHING;
     }
 
     private Instant now() {

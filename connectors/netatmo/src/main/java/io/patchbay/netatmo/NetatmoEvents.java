@@ -29,54 +29,65 @@ final class NetatmoEvents {
 
     private NetatmoEvents() {}
 
+    /// @param readings of the home and its rooms, whether or not the client knows them
+    /// @param more whether more has changed than they say
+    record Told(List<Reading> readings, boolean more) {}
+
     /// @param secret the app's, which signs deliveries
-    /// @throws ConnectorException `Puzzled` if the delivery is not signed by it, or not understood
-    static Json read(Delivery delivery, Secret secret) throws ConnectorException {
+    static boolean isGenuine(Delivery delivery, Secret secret) {
         // not every delivery is signed; then it is the unguessable address that vouches for it
-        Optional<String> signature = Optional.ofNullable(delivery.headers().get(SIGNATURE)).stream()
+        return Optional.ofNullable(delivery.headers().get(SIGNATURE)).stream()
                 .flatMap(List::stream)
-                .findFirst();
-        if (signature.isPresent() && !signed(delivery.body(), signature.get(), secret)) {
-            throw puzzled("a delivery is signed with another secret than the app's");
-        }
-        return JsonHttp.parse(new Reply(200, Map.of(), delivery.body()))
-                .filter(body -> body.node().isObject())
-                .orElseThrow(() -> puzzled("a delivery is not in JSON"));
+                .allMatch(signature -> signed(delivery.body(), signature, secret));
     }
 
-    /// Readings of the home and its rooms, whether or not the client knows them.
-    static List<Reading> readings(Json event, Instant now) throws ConnectorException {
+    /// @throws ConnectorException `Puzzled` if the delivery is not understood
+    static Told read(Delivery delivery, Instant now) throws ConnectorException {
+        Json event = JsonHttp.parse(new Reply(200, Map.of(), delivery.body()))
+                .filter(body -> body.node().isObject())
+                .orElseThrow(() -> puzzled("a delivery is not in JSON"));
+        List<Reading> readings = new ArrayList<>();
         Json home = event.get("home");
         Optional<String> id = home.get("id").textIfAny().or(() -> optional(event, "home_id"));
-        if (id.isEmpty()) {
-            return List.of();
-        }
-        List<Reading> readings = new ArrayList<>();
-        switch (event.get("event_type").textIfAny().orElse("")) {
+        String type = event.get("event_type")
+                .textIfAny()
+                .or(() -> optional(event, "push_type"))
+                .orElse("");
+        return switch (type) {
             case "set_point", "cancel_set_point" -> {
-                for (Json room : home.get("rooms").itemsIfAny()) {
-                    room(
-                            readings,
-                            id.get() + "/" + room.get("id").text(),
-                            room.get("therm_setpoint_mode"),
-                            room.get("therm_setpoint_temperature"),
-                            now);
+                if (id.isPresent()) {
+                    setPoints(readings, event, home, id.get(), now);
                 }
-                Optional<String> room = event.get("room_id").textIfAny();
-                if (room.isPresent()) {
-                    room(readings, id.get() + "/" + room.get(), event.get("mode"), event.get("temperature"), now);
-                }
+                yield new Told(readings, readings.isEmpty());
             }
             case "therm_mode" -> {
                 Optional<String> mode = event.get("mode").textIfAny().or(() -> optional(home, "therm_mode"));
-                mode.ifPresent(m -> readings.add(
-                        reading(id.get(), NetatmoEnergyThings.MODE, NetatmoEnergyThings.mode(Optional.of(m)), now)));
+                if (id.isPresent() && mode.isPresent()) {
+                    readings.add(reading(id.get(), NetatmoEnergyThings.MODE, NetatmoEnergyThings.mode(mode), now));
+                }
+                // the set points of its rooms go with it
+                yield new Told(readings, true);
             }
-            default -> {
-                // security, topology, another schedule, the webhook's own activation
-            }
+            case "schedule", "topology_changed" -> new Told(readings, true);
+            // security, the webhook's own activation
+            default -> new Told(readings, false);
+        };
+    }
+
+    private static void setPoints(List<Reading> readings, Json event, Json home, String id, Instant now)
+            throws ConnectorException {
+        for (Json room : home.get("rooms").itemsIfAny()) {
+            room(
+                    readings,
+                    id + "/" + room.get("id").text(),
+                    room.get("therm_setpoint_mode"),
+                    room.get("therm_setpoint_temperature"),
+                    now);
         }
-        return readings;
+        Optional<String> room = event.get("room_id").textIfAny();
+        if (room.isPresent()) {
+            room(readings, id + "/" + room.get(), event.get("mode"), event.get("temperature"), now);
+        }
     }
 
     private static void room(List<Reading> readings, String thing, Json mode, Json temperature, Instant now)

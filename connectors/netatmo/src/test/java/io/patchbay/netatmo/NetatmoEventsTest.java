@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.connector.Delivery;
 import io.patchbay.connector.Failure;
+import io.patchbay.connector.Received.Follow;
 import io.patchbay.tck.Round;
 import io.patchbay.tck.Trial;
 import io.patchbay.tck.simulator.Response;
@@ -48,6 +49,7 @@ class NetatmoEventsTest {
                 .as("of rooms that are not known")
                 .noneMatch(r -> r.thingId().endsWith("999"));
         assertThat(event.things()).as("a delivery never lists things").isEmpty();
+        assertThat(trial.followed()).contains(Follow.NOTHING);
     }
 
     @Test
@@ -68,6 +70,21 @@ class NetatmoEventsTest {
                 {"push_type":"home_event_changed","event_type":"therm_mode","mode":"hg","previous_mode":"schedule",
                  "home":{"id":"%s","therm_mode":"hg"}}""".formatted(HOME)));
         assertThat(event.value(HOME, "heating_mode")).contains("frost");
+        assertThat(trial.followed()).as("its rooms follow").contains(Follow.POLL);
+    }
+
+    @Test
+    void what_changed_without_being_said_is_polled() {
+        trial.round();
+        for (String body : List.of(
+                "{\"push_type\":\"home_event_changed\",\"event_type\":\"schedule\",\"home_id\":\"" + HOME + "\"}",
+                "{\"push_type\":\"topology_changed\",\"home_id\":\"" + HOME + "\"}",
+                "{\"push_type\":\"display_change\",\"event_type\":\"set_point\",\"mode\":\"off\",\"home\":{\"id\":\""
+                        + HOME + "\"}}",
+                SET_POINT.replace(HOME, "another-home"))) {
+            assertThat(trial.receive(unsigned(body)).readings()).as(body).isEmpty();
+            assertThat(trial.followed()).as(body).contains(Follow.POLL);
+        }
     }
 
     @Test
@@ -75,28 +92,37 @@ class NetatmoEventsTest {
         trial.round();
         for (String body : List.of(
                 "{\"user_id\":\"u1\",\"user\":{\"id\":\"u1\",\"email\":\"a@b.c\"},\"push_type\":\"webhook_activation\"}",
-                "{\"push_type\":\"NACamera-person\",\"event_type\":\"person\",\"home_id\":\"" + HOME + "\"}",
-                "{\"push_type\":\"home_event_changed\",\"event_type\":\"schedule\",\"home_id\":\"" + HOME + "\"}")) {
+                "{\"push_type\":\"NACamera-person\",\"event_type\":\"person\",\"home_id\":\"" + HOME + "\"}")) {
             Round event = trial.receive(unsigned(body));
             assertThat(event.thrown()).as(body).isEmpty();
             assertThat(event.readings()).as(body).isEmpty();
+            assertThat(trial.followed()).as(body).contains(Follow.NOTHING);
         }
     }
 
     @Test
-    void a_delivery_before_the_first_poll_changes_nothing() {
+    void a_delivery_before_the_first_poll_is_left_to_it() {
         assertThat(trial.receive(unsigned(SET_POINT)).readings()).isEmpty();
+        assertThat(trial.followed()).contains(Follow.POLL);
     }
 
     @Test
-    void what_cannot_be_trusted_or_understood_changes_nothing() {
+    void a_delivery_is_the_vendors_if_it_is_signed_with_the_apps_secret_or_not_at_all() {
+        assertThat(trial.isGenuine(signed(SET_POINT, "sEcReT-of-the-app"))).isTrue();
+        assertThat(trial.isGenuine(unsigned(SET_POINT))).isTrue();
+        assertThat(trial.isGenuine(signed(SET_POINT, "another secret"))).isFalse();
+        assertThat(trial.isGenuine(new Delivery(
+                        signed(SET_POINT, "sEcReT-of-the-app").headers(), bytes(SET_POINT.replace("23.5", "30")))))
+                .isFalse();
+        assertThat(trial.isGenuine(new Delivery(Map.of("x-netatmo-secret", List.of("")), bytes(SET_POINT))))
+                .isFalse();
+    }
+
+    @Test
+    void what_is_not_understood_changes_nothing() {
         trial.round();
-        for (Delivery delivery : List.of(
-                signed(SET_POINT, "another secret"),
-                new Delivery(Map.of("x-netatmo-secret", List.of("")), bytes(SET_POINT)),
-                unsigned("<html>"),
-                unsigned("[]"),
-                unsigned(SET_POINT.replace("23.5", "\"hot\"")))) {
+        for (Delivery delivery :
+                List.of(unsigned("<html>"), unsigned("[]"), unsigned(SET_POINT.replace("23.5", "\"hot\"")))) {
             Round event = trial.receive(delivery);
             assertThat(event.failure()).get().isInstanceOf(Failure.Puzzled.class);
             assertThat(event.readings()).isEmpty();
@@ -117,8 +143,10 @@ class NetatmoEventsTest {
     @Test
     void an_address_that_the_vendor_refuses_leaves_polling_alone() {
         vendor.answers("/api/addwebhook", Recorded.error(400, 21, "Invalid url"));
-        assertThat(trial.register(URI.create("http://localhost:8080/in/abc"))).isEmpty();
-        assertThat(trial.context().log().lines()).singleElement().asString().contains("Invalid url");
+        assertThat(trial.register(URI.create("http://localhost:8080/in/abc")))
+                .get()
+                .satisfies(e -> assertThat(e).hasMessageContaining("Invalid url"));
+        assertThat(trial.round().thrown()).isEmpty();
     }
 
     private static Delivery unsigned(String body) {

@@ -38,6 +38,7 @@ final class Clients {
     private final Revocations revocations;
     private final Vendors vendors;
     private final Running running;
+    private final Receiving receiving;
 
     Clients(
             Db db,
@@ -49,7 +50,8 @@ final class Clients {
             Consents consents,
             Revocations revocations,
             Vendors vendors,
-            Running running) {
+            Running running,
+            Receiving receiving) {
         this.db = db;
         this.store = store;
         this.instances = instances;
@@ -60,6 +62,7 @@ final class Clients {
         this.revocations = revocations;
         this.vendors = vendors;
         this.running = running;
+        this.receiving = receiving;
     }
 
     /// @param consent what the end customer must do before the client can run
@@ -187,6 +190,7 @@ final class Clients {
     }
 
     void pause(ClientStore.Row client) {
+        receiving.unregister(client.id());
         store.pause(client.app(), client.id(), true);
         running.stop(client.id());
     }
@@ -218,6 +222,7 @@ final class Clients {
                 .byType(client.typeId())
                 .map(technology ->
                         revocations.farewell(client.app(), client.id().value(), technology));
+        receiving.unregister(client.id());
         running.stop(client.id());
         try {
             boolean deleted = db.write(tx -> {

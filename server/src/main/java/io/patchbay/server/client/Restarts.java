@@ -19,11 +19,13 @@ final class Restarts {
     private static final int PAGE = 1000;
 
     private final ClientStore store;
+    private final DeliveryAddresses deliveries;
     private final Running running;
     private final InstantSource clock;
 
-    Restarts(ClientStore store, Running running, InstantSource clock) {
+    Restarts(ClientStore store, DeliveryAddresses deliveries, Running running, InstantSource clock) {
         this.store = store;
+        this.deliveries = deliveries;
         this.running = running;
         this.clock = clock;
     }
@@ -45,6 +47,8 @@ final class Restarts {
             store.consentFailedAcrossApps(
                     event.client(), "consent needed: " + event.problem().get(), clock.instant());
         } else if (store.linkedAcrossApps(event.client())) {
+            // another user of the vendor may have consented, and a consent that ends takes its webhooks along
+            deliveries.registeredAcrossApps(new ClientId(event.client()), null);
             running.start(new ClientId(event.client()));
         }
     }

@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.connector.ActionOutcome;
 import io.patchbay.connector.ActionRequest;
 import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.Delivery;
 import io.patchbay.connector.Failure;
 import io.patchbay.server.client.Acting;
 import io.patchbay.server.client.ClientId;
+import io.patchbay.server.client.DeliveryAddresses;
 import io.patchbay.server.client.EngineClients;
 import io.patchbay.server.client.Live;
+import io.patchbay.server.client.Receiving;
 import io.patchbay.server.client.Running;
 import io.patchbay.server.client.Status;
 import io.patchbay.server.client.Waiting;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs the clients of this node's slices. A client that waits is an entry in one queue; one thread, the scheduler,
 /// takes who is due and starts a virtual thread for the call. Thread-safe.
-final class Engine implements Running, Acting, Freshness {
+final class Engine implements Running, Acting, Receiving, Freshness {
     private static final Logger LOG = Logger.getLogger(Engine.class);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final long AFTER_A_PROBLEM = Duration.ofMinutes(1).toMillis();
@@ -39,6 +42,7 @@ final class Engine implements Running, Acting, Freshness {
     /// The rooms that the engine works with.
     record Rooms(
             EngineClients clients,
+            DeliveryAddresses addresses,
             ThingWrites things,
             Ownership ownership,
             Technologies technologies,
@@ -52,6 +56,7 @@ final class Engine implements Running, Acting, Freshness {
     private final EngineMeters meters;
     private final Round round;
     private final Commands commands;
+    private final Deliveries deliveries;
     private final Loading loading;
     private final DueQueue<Runner> queue = new DueQueue<>();
     private final Map<ClientId, Runner> runners = new ConcurrentHashMap<>();
@@ -69,6 +74,7 @@ final class Engine implements Running, Acting, Freshness {
         Storing storing = new Storing(rooms.clients(), rooms.things(), rooms.ownership(), clock);
         this.round = new Round(opening, storing, rooms.vendors(), clock, meters);
         this.commands = new Commands(storing, rooms.vendors(), clock);
+        this.deliveries = new Deliveries(rooms.addresses(), opening, storing, rooms.vendors(), clock);
         this.loading = new Loading(rooms.clients(), rooms.technologies(), clock);
         registry.gauge("patchbay.polls.running", gate, Gate::inside);
         registry.gauge("patchbay.polls.waiting", gate, Gate::waiting);
@@ -168,6 +174,20 @@ final class Engine implements Running, Acting, Freshness {
         return commands.act(runner, request, deadline);
     }
 
+    @Override
+    public Taken receive(ClientId id, Delivery delivery) {
+        Runner runner = runners.get(id);
+        return runner == null ? Taken.IGNORED : deliveries.receive(runner, delivery);
+    }
+
+    @Override
+    public void unregister(ClientId id) {
+        Runner runner = runners.get(id);
+        if (runner != null) {
+            deliveries.unregister(runner);
+        }
+    }
+
     private Runner runner(ClientId id, Status status) {
         return runners.computeIfAbsent(id, _ -> {
             meters.added(status);
@@ -226,6 +246,7 @@ final class Engine implements Running, Acting, Freshness {
                 meters.began(begun - due);
                 Next next = round.run(runner, generation.get(), place::listens);
                 finish(runner, generation.get(), next);
+                deliveries.called(runner);
             }
         } catch (RuntimeException | Error e) {
             LOG.errorf(e, "Client %s is called again in a minute after a problem of the engine", runner.id());

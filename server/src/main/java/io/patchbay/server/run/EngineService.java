@@ -2,6 +2,7 @@ package io.patchbay.server.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.server.catalogue.Catalogue;
+import io.patchbay.server.client.DeliveryAddresses;
 import io.patchbay.server.client.EngineClients;
 import io.patchbay.server.cluster.Ownership;
 import io.patchbay.server.link.Grants;
@@ -27,6 +28,7 @@ final class EngineService {
     @Singleton
     Engine engine(
             EngineClients clients,
+            DeliveryAddresses addresses,
             Writer writer,
             Ownership ownership,
             Catalogue catalogue,
@@ -35,8 +37,8 @@ final class EngineService {
             InstantSource clock,
             MeterRegistry meters,
             @ConfigProperty(name = "patchbay.engine.polls-at-once", defaultValue = "1000") int pollsAtOnce) {
-        Engine.Rooms rooms =
-                new Engine.Rooms(clients, writer::apply, ownership, catalogue::byType, grants::bearer, vendors);
+        Engine.Rooms rooms = new Engine.Rooms(
+                clients, addresses, writer::apply, ownership, catalogue::byType, grants::bearer, vendors);
         return new Engine(rooms, clock, meters, pollsAtOnce);
     }
 

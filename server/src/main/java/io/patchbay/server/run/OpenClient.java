@@ -12,6 +12,7 @@ import io.patchbay.server.vendor.Bearer;
 import io.patchbay.server.vendor.BearerHttp;
 import io.patchbay.server.vendor.Vendors;
 import io.patchbay.thing.Reading;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ final class OpenClient {
     private final OpenContext context;
     private final Client client;
     private final Rhythm rhythm;
+    private final Optional<Reception> reception;
     private final ReentrantLock acting = new ReentrantLock();
     private volatile @Nullable Fingerprint last;
     private volatile Optional<Instant> newest = Optional.empty();
@@ -42,6 +44,7 @@ final class OpenClient {
         this.bearer = bearer;
         this.context = context;
         this.client = client;
+        this.reception = Reception.of(client);
         this.rhythm = Rhythm.of(startable.id(), technology.interval());
     }
 
@@ -54,6 +57,15 @@ final class OpenClient {
 
     Client client() {
         return client;
+    }
+
+    /// Empty unless it takes deliveries.
+    Optional<Reception> reception() {
+        return reception;
+    }
+
+    URI vendor() {
+        return technology.baseUrl();
     }
 
     Startable startable() {
@@ -149,6 +161,7 @@ final class OpenClient {
 
     /// Called once, after the last call has ended (C14).
     void close() {
+        reception.ifPresent(Reception::close);
         try {
             client.close();
         } catch (RuntimeException e) {

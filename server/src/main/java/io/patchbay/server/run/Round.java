@@ -159,7 +159,7 @@ final class Round {
     private Outcome call(Runner runner, Client client, Listening listening, Runnable listens) throws Exception {
         switch (client) {
             case Polled polled -> polled.poll(listening.sink());
-            case Received received -> received.poll(listening.sink());
+            case Received _ -> listening.client().reception().orElseThrow().poll(listening.sink());
             case Subscribed subscribed -> {
                 runner.listen(listening);
                 listens.run();

@@ -77,6 +77,26 @@ final class Storing {
         }
     }
 
+    /// Stores what the vendor delivered.
+    ///
+    /// @return false if that failed: the next poll brings it
+    boolean delivered(OpenClient client, CollectingSink sink) {
+        try {
+            sink.take()
+                    .ifPresent(report ->
+                            things.apply(client.owner(epoch(client.startable().id())), report));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.debugf(
+                    e,
+                    "A delivery to client %s could not be stored",
+                    client.startable().id());
+            return false;
+        } finally {
+            client.forgetLast();
+        }
+    }
+
     /// Stores and logs how the client fares, if that is news.
     ///
     /// @return false if the slice has another owner now

@@ -60,10 +60,7 @@ final class JsonBody implements ServerMessageBodyReader<Object> {
     }
 
     private Object read(Type type, boolean typed, InputStream stream) {
-        byte[] body = bytes(stream);
-        if (body.length > Doorstep.MOST) {
-            throw ApiException.tooLarge();
-        }
+        byte[] body = RawBody.of(stream);
         if (body.length == 0) {
             throw ApiException.badRequest("The body is empty: send a JSON object.");
         }
@@ -80,14 +77,5 @@ final class JsonBody implements ServerMessageBodyReader<Object> {
             throw ApiException.badRequest("The body is null: send a JSON object.");
         }
         return value;
-    }
-
-    private static byte[] bytes(InputStream stream) {
-        try {
-            return stream.readNBytes(Doorstep.MOST + 1);
-        } catch (IOException e) {
-            // the caller has gone, so nobody reads this
-            throw ApiException.badRequest("The body ended too early.");
-        }
     }
 }

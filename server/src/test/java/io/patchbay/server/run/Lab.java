@@ -49,6 +49,7 @@ final class Lab implements AutoCloseable, Ownership, ThingWrites {
         engine = new Engine(
                 new Engine.Rooms(
                         rows,
+                        new Addresses(),
                         this,
                         this,
                         _ -> Optional.of(probe.every(interval)),
