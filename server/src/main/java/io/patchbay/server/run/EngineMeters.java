@@ -61,6 +61,7 @@ final class EngineMeters {
                 failed.failure().getClass().getSimpleName().toLowerCase(Locale.ROOT);
             case Outcome.Crashed _ -> "crash";
             case Outcome.PutOff _ -> "postponed";
+            case Outcome.Down _ -> "down";
             case Outcome.Unserved _ -> "unserved";
             case Outcome.Over _ -> "dropped";
         };
@@ -70,7 +71,7 @@ final class EngineMeters {
         return switch (outcome) {
             case Outcome.Failed failed -> failed.failure().who().name().toLowerCase(Locale.ROOT);
             case Outcome.Crashed _ -> Failure.Actor.AUTHOR.name().toLowerCase(Locale.ROOT);
-            case Outcome.Succeeded _, Outcome.PutOff _, Outcome.Unserved _, Outcome.Over _ -> "nobody";
+            case Outcome.Succeeded _, Outcome.PutOff _, Outcome.Down _, Outcome.Unserved _, Outcome.Over _ -> "nobody";
         };
     }
 }

@@ -29,7 +29,7 @@ final class Expiry {
             case Outcome.Succeeded _ -> Math.max(patience, plan);
             // the vendor's limits stretch the pace: what they allow is all that can be expected
             case Outcome.PutOff _ -> Math.max(Math.min(confirmedUntil, patience), plan);
-            case Outcome.Failed _, Outcome.Crashed _, Outcome.Unserved _, Outcome.Over _ ->
+            case Outcome.Failed _, Outcome.Down _, Outcome.Crashed _, Outcome.Unserved _, Outcome.Over _ ->
                 Math.min(confirmedUntil, patience);
         };
     }

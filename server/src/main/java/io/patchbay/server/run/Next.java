@@ -35,6 +35,7 @@ record Next(OptionalLong due, int failures, Optional<Standing> standing) {
                 again(past, random, Standing.error(Failure.Actor.NOBODY, unserved.cause()));
             case Outcome.PutOff later ->
                 new Next(OptionalLong.of(past.now() + ceil(later.waiting())), past.failures(), Optional.empty());
+            case Outcome.Down down -> down(down, past);
             case Outcome.Over _ -> new Next(OptionalLong.empty(), past.failures(), Optional.empty());
         };
     }
@@ -65,6 +66,13 @@ record Next(OptionalLong due, int failures, Optional<Standing> standing) {
             case Failure.Unauthorized _, Failure.Departed _ ->
                 new Next(OptionalLong.empty(), past.failures() + 1, Optional.of(standing));
         };
+    }
+
+    /// The client keeps its phase: when the vendor is back, its clients are spread as they were before.
+    private static Next down(Outcome.Down down, Past past) {
+        long due = Math.min(past.rhythm().after(past.now()), past.now() + ceil(down.waiting()));
+        Standing standing = Standing.error(down.failure().who(), down.failure().cause());
+        return new Next(OptionalLong.of(due), past.failures(), Optional.of(standing));
     }
 
     private static Next again(Past past, RandomGenerator random, Standing standing) {

@@ -22,6 +22,11 @@ sealed interface Outcome {
     /// The vendor's budget had no place; not a failure.
     record PutOff(Duration waiting) implements Outcome {}
 
+    /// The vendor's host is known to be down, so it was not asked; it says nothing of this client.
+    ///
+    /// @param waiting until the client should ask again at the latest
+    record Down(Failure failure, Duration waiting) implements Outcome {}
+
     /// The service itself could not: its database is away, or a row cannot be read.
     ///
     /// @param cause one sentence, shown to developers

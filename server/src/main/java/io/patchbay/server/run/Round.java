@@ -6,6 +6,7 @@ import io.patchbay.connector.Failure;
 import io.patchbay.connector.Polled;
 import io.patchbay.connector.Received;
 import io.patchbay.connector.Subscribed;
+import io.patchbay.server.vendor.CircuitOpen;
 import io.patchbay.server.vendor.Postponed;
 import io.patchbay.server.vendor.Vendors;
 import java.time.Duration;
@@ -143,7 +144,9 @@ final class Round {
             outcome = ScopedValue.where(OpenContext.ROUND, client.round(vendors))
                     .call(() -> call(runner, client.client(), listening, listens));
         } catch (ConnectorException e) {
-            outcome = new Outcome.Failed(e.failure());
+            outcome = CircuitOpen.in(e)
+                    .<Outcome>map(open -> new Outcome.Down(e.failure(), open.waiting()))
+                    .orElseGet(() -> new Outcome.Failed(e.failure()));
         } catch (Postponed e) {
             outcome = new Outcome.PutOff(e.waiting());
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {

@@ -101,6 +101,7 @@ final class Storing {
     ///
     /// @return false if the slice has another owner now
     boolean tell(ClientId id, Fare fare, String type, Outcome outcome, Next next) {
+        boolean failed = fare.failures() > 0;
         fare.failures(next.failures());
         if (outcome instanceof Outcome.Succeeded) {
             fare.succeeded(clock.instant());
@@ -114,7 +115,10 @@ final class Storing {
         if (news.isEmpty()) {
             return true;
         }
-        log(id, type, before, now, outcome, next);
+        // of a host that is down the log says once, not for each of its clients
+        if (failed || !(outcome instanceof Outcome.Down || outcome instanceof Outcome.Succeeded)) {
+            log(id, type, before, now, outcome, next);
+        }
         try {
             clients.conditionAcrossApps(id, epoch(id), news.get());
             fare.stored();
@@ -154,7 +158,8 @@ final class Storing {
         switch (outcome) {
             case Outcome.Crashed crash -> LOG.error(line + "\n" + crash.trace());
             case Outcome.Unserved unserved -> LOG.error(line, unserved.problem());
-            case Outcome.Succeeded _, Outcome.Failed _, Outcome.PutOff _, Outcome.Over _ -> LOG.warn(line);
+            case Outcome.Succeeded _, Outcome.Failed _, Outcome.PutOff _, Outcome.Down _, Outcome.Over _ ->
+                LOG.warn(line);
         }
     }
 }

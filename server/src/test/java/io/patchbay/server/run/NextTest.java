@@ -126,6 +126,17 @@ class NextTest {
     }
 
     @Test
+    void a_client_of_a_host_that_is_down_keeps_its_phase_and_counts_no_failure() {
+        Failure away = new Failure.Unavailable("away");
+        Next soon = after(new Outcome.Down(away, Duration.ofSeconds(70)), 2);
+        assertThat(soon.due()).hasValue(NOW + 70 * SECOND);
+        assertThat(soon.failures()).isEqualTo(2);
+        assertThat(soon.standing()).contains(Standing.error(Failure.Actor.NOBODY, "away"));
+        Next regular = after(new Outcome.Down(away, Duration.ofHours(1)), 0);
+        assertThat(regular.due()).hasValue(BEGUN + RHYTHM.interval());
+    }
+
+    @Test
     void what_is_over_is_over() {
         assertThat(after(new Outcome.Over(), 0).isOver()).isTrue();
     }
