@@ -2,6 +2,7 @@ package io.patchbay.bench;
 
 import io.patchbay.bench.lab.Lab;
 import java.util.List;
+import java.util.Set;
 
 /// Measures one thing or a few that belong together.
 interface Benchmark {
@@ -9,5 +10,6 @@ interface Benchmark {
     List<String> names();
 
     /// @param lab closed by the caller
-    List<Result> run(Lab lab);
+    /// @param wanted which of the results are wanted; others may come too
+    List<Result> run(Lab lab, Set<String> wanted);
 }

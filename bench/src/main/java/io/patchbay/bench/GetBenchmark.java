@@ -11,6 +11,7 @@ import io.patchbay.bench.load.Requests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Properties that an app reads over 64 connections, against an endpoint of the same framework that answers the same
 /// requests with the same bytes.
@@ -24,7 +25,7 @@ final class GetBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Result> run(Lab lab) {
+    public List<Result> run(Lab lab, Set<String> wanted) {
         Service service = new Service(lab);
         service.start();
         Meters meters = Meters.make(new Api(service), service, THINGS);

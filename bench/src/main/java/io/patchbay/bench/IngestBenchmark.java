@@ -13,6 +13,7 @@ import io.patchbay.bench.lab.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Changes of properties per second that are durable after the whole path (engine, poll, comparison, writer), against a
 /// bare JDBC loop that writes the same rows in batches of the same size into the same tables of the same server.
@@ -28,7 +29,7 @@ final class IngestBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Result> run(Lab lab) {
+    public List<Result> run(Lab lab, Set<String> wanted) {
         return List.of(run(lab, "ingest", CLIENTS));
     }
 

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /// The program behind `./patchbay bench`.
 public final class Main {
     private static final List<Benchmark> ALL =
-            List.of(new IngestBenchmark(), new PutBenchmark(), new GetBenchmark(), new PollBenchmark());
+            List.of(new IngestBenchmark(), new PutBenchmark(), new GetBenchmark(), new PollBenchmark(),
+                    new HundredThousandBenchmark(), new MillionBenchmark(), new StartBenchmark(), new CreateBenchmark(), new BackBenchmark());
 
     private Main() {}
 
@@ -48,17 +51,22 @@ public final class Main {
             System.err.println(String.join(", ", benchmark.names()) + " …");
             try (Lab lab = new Lab(home, options.quick())) {
                 open.set(lab);
-                for (Result result : benchmark.run(lab)) {
-                    if (options.names().isEmpty() || options.names().contains(result.name())) {
-                        results.add(result);
-                    }
-                }
+                Set<String> wanted = wanted(options, benchmark);
+                benchmark.run(lab, wanted).stream()
+                        .filter(result -> wanted.contains(result.name()))
+                        .forEach(results::add);
             } catch (BenchmarkException e) {
                 System.err.println("Not measured: " + String.join(", ", benchmark.names()) + ": " + e.getMessage());
                 whole = false;
             }
         }
         return whole;
+    }
+
+    private static Set<String> wanted(Options options, Benchmark benchmark) {
+        return benchmark.names().stream()
+                .filter(name -> options.names().isEmpty() || options.names().contains(name))
+                .collect(Collectors.toSet());
     }
 
     private static void close(Lab lab) {

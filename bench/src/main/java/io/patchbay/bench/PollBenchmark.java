@@ -11,6 +11,7 @@ import io.patchbay.bench.vendor.BareLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Polls per second that find nothing new, of clients that are due again at once, against a bare loop of as many
 /// virtual
@@ -27,7 +28,7 @@ final class PollBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Result> run(Lab lab) {
+    public List<Result> run(Lab lab, Set<String> wanted) {
         Vendor vendor = new Vendor(lab);
         Service service = new Service(lab).polling(Duration.ofMillis(1), vendor.port());
         service.start();

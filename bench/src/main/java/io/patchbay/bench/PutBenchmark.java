@@ -13,6 +13,7 @@ import io.patchbay.bench.load.Requests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Values that an app sets over 64 connections, each answered when it is durable, against `pgbench` with 64 clients
 /// on the same server that write the same rows with a commit each: as four statements, and as one.
@@ -42,7 +43,7 @@ final class PutBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Result> run(Lab lab) {
+    public List<Result> run(Lab lab, Set<String> wanted) {
         Service service = new Service(lab);
         service.start();
         Meters meters = Meters.make(new Api(service), service, THINGS);

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,6 +76,20 @@ public record Database(Path folder) {
                 row.next();
                 return row.getLong(1);
             }
+        });
+    }
+
+    /// The first column of what a query finds.
+    public List<String> texts(String query) {
+        return with(connection -> {
+            List<String> texts = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(query)) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+            return texts;
         });
     }
 

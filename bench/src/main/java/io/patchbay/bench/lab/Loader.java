@@ -43,6 +43,13 @@ public final class Loader {
     /// @param api of the app that gets them
     /// @param news readings that each poll brings; 0 for clients that ask the vendor
     public void load(Api api, int count, int news) {
+        load(api, count, news, () -> {});
+    }
+
+    /// As [#load(Api, int, int)].
+    ///
+    /// @param one called when there is one client
+    public void load(Api api, int count, int news, Runnable one) {
         long begun = System.nanoTime();
         api.post("/connectors/instances", "", Map.of("connector_type_id", "bench", "configuration", Map.of()));
         JsonNode made = api.post(
@@ -55,6 +62,7 @@ public final class Loader {
             return view.path("status").asText().equals("STARTED")
                     && !view.path("mappings").isEmpty();
         });
+        one.run();
         multiply(template, count);
         lab.say("loaded " + count + " clients in " + (System.nanoTime() - begun) / 1_000_000_000 + " s");
     }

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.patchbay.connector.Failure;
 import io.patchbay.server.client.Status;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class EngineMeters {
         this.lateness = Timer.builder("patchbay.polls.lateness")
                 .description("start of a call after its due time")
                 .publishPercentiles(0.5, 0.99)
-                .serviceLevelObjectives(Duration.ofMillis(250))
+                .serviceLevelObjectives(Late.buckets())
                 .register(registry);
         for (Status status : Status.values()) {
             AtomicInteger count = new AtomicInteger();
