@@ -26,8 +26,8 @@ final class LatenessRounds {
         LatenessRounds rounds = new LatenessRounds();
         for (int i = 0; i < lab.rounds(); i++) {
             rounds.add(crowd, window);
-            lab.say("p99 " + Report.number(rounds.late.getLast()) + " ms late, "
-                    + Report.number(rounds.polls.getLast()) + " polls/s");
+            lab.say("p99 " + Report.number(rounds.late.getLast()) + " ms late, " + Report.number(rounds.polls.getLast())
+                    + " polls/s");
         }
         Map<String, Object> notes = new LinkedHashMap<>();
         notes.put("clients", crowd.clients());

@@ -12,9 +12,16 @@ import java.util.stream.Collectors;
 
 /// The program behind `./patchbay bench`.
 public final class Main {
-    private static final List<Benchmark> ALL =
-            List.of(new IngestBenchmark(), new PutBenchmark(), new GetBenchmark(), new PollBenchmark(),
-                    new HundredThousandBenchmark(), new MillionBenchmark(), new StartBenchmark(), new CreateBenchmark(), new BackBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new IngestBenchmark(),
+            new PutBenchmark(),
+            new GetBenchmark(),
+            new PollBenchmark(),
+            new HundredThousandBenchmark(),
+            new MillionBenchmark(),
+            new StartBenchmark(),
+            new CreateBenchmark(),
+            new BackBenchmark());
 
     private Main() {}
 

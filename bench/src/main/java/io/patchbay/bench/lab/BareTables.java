@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Copies of the service's tables for the bare limits, in the schema `bare` of the same database: the same columns,
 /// indexes, partitions and storage parameters, whatever they are now.
@@ -21,8 +22,34 @@ public final class BareTables {
     public void copy(String table) {
         database.with(connection -> {
             copy(connection, table, "");
+            ownSequences(connection, table);
             return table;
         });
+    }
+
+    /// Copies the rows, too.
+    ///
+    /// @param changed by column, the SQL that replaces its values; `t` is the service's table
+    public void fill(String table, Map<String, String> changed) {
+        database.with(connection -> {
+            TableRows.insert(connection, "bare." + table, table, "true", "(select 1) as once", changed);
+            return table;
+        });
+        database.execute("vacuum analyze bare." + table);
+    }
+
+    /// Numbers that are drawn here are not missing there.
+    private static void ownSequences(Connection connection, String table) throws SQLException {
+        for (String column : TableRows.texts(connection, """
+                select a.attname from pg_attrdef d join pg_attribute a on (a.attrelid, a.attnum) = (d.adrelid, d.adnum)
+                where d.adrelid = 'bare.%s'::regclass and pg_get_expr(d.adbin, d.adrelid) like 'nextval(%%'
+                """.formatted(table))) {
+            String sequence = "bare." + table + "_" + column;
+            execute(connection, "create sequence " + sequence);
+            execute(
+                    connection,
+                    "alter table bare." + table + " alter " + column + " set default nextval('" + sequence + "')");
+        }
     }
 
     private static void copy(Connection connection, String table, String partitionOf) throws SQLException {

@@ -28,12 +28,14 @@ public final class BareUnnest implements AutoCloseable {
             where p.thing_id = g.thing_id and p.component_id = g.component_id and p.id = g.id
             """;
     private static final String APPEND = """
-            insert into bare.change_log (app_id, kind, thing_id, component_id, property_id, value, at, received)
-            select * from unnest(?, ?, ?, ?, ?, ?, cast(? as timestamptz[]), cast(? as timestamptz[]))
+            insert into bare.change_log (series, at, received, app_id, kind, value)
+            select series, at, received, app_id, 1, value
+            from unnest(?, cast(? as timestamptz[]), cast(? as timestamptz[]), ?, ?)
+                as r (series, at, received, app_id, value)
             """;
     private static final UUID APP = new UUID(0x4000L, 0x8000000000000000L);
 
-    private record Row(UUID thing, String component, String property) {}
+    private record Row(UUID thing, String component, String property, long series) {}
 
     private final Connection connection;
     private final PreparedStatement update;
@@ -59,7 +61,7 @@ public final class BareUnnest implements AutoCloseable {
         List<List<Row>> things = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "select thing_id, component_id, id from bare.property order by 1, 2, 3")) {
+                        "select thing_id, component_id, id, series from bare.property order by 1, 2, 3")) {
             UUID last = null;
             while (rows.next()) {
                 UUID thing = rows.getObject(1, UUID.class);
@@ -67,7 +69,7 @@ public final class BareUnnest implements AutoCloseable {
                     things.add(new ArrayList<>());
                     last = thing;
                 }
-                things.getLast().add(new Row(thing, rows.getString(2), rows.getString(3)));
+                things.getLast().add(new Row(thing, rows.getString(2), rows.getString(3), rows.getLong(4)));
             }
         }
         connection.rollback();
@@ -106,10 +108,12 @@ public final class BareUnnest implements AutoCloseable {
         UUID[] things = new UUID[batch.length];
         String[] components = new String[batch.length];
         String[] properties = new String[batch.length];
+        Long[] series = new Long[batch.length];
         for (int i = 0; i < batch.length; i++) {
             things[i] = batch[i].thing();
             components[i] = batch[i].component();
             properties[i] = batch[i].property();
+            series[i] = batch[i].series();
         }
         update.setArray(1, array("uuid", things));
         update.setArray(2, array("text", components));
@@ -123,14 +127,11 @@ public final class BareUnnest implements AutoCloseable {
         }
         UUID[] apps = new UUID[batch.length];
         Arrays.fill(apps, APP);
-        append.setArray(1, array("uuid", apps));
-        append.setArray(2, array("text", filled(batch.length, "VALUE")));
-        append.setArray(3, array("uuid", things));
-        append.setArray(4, array("text", components));
-        append.setArray(5, array("text", properties));
-        append.setArray(6, array("text", filled(batch.length, value)));
-        append.setArray(7, array("text", filled(batch.length, now)));
-        append.setArray(8, array("text", filled(batch.length, now)));
+        append.setArray(1, array("bigint", series));
+        append.setArray(2, array("text", filled(batch.length, now)));
+        append.setArray(3, array("text", filled(batch.length, now)));
+        append.setArray(4, array("uuid", apps));
+        append.setArray(5, array("text", filled(batch.length, value)));
         append.executeUpdate();
         connection.commit();
         return batch.length;

@@ -10,9 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +24,18 @@ import org.postgresql.copy.CopyIn;
 public final class Loader {
     private static final String TEMPLATE = "s0";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /// What differs from the template in every table that has such a column.
+    private static final Map<String, String> OF_THING = Map.of(
+            "thing_id",
+            "f.id",
+            "client_id",
+            "f.client_id",
+            "subject",
+            "'s' || f.n",
+            "series",
+            "(select s.id from series s where (s.thing_id, s.component_id, s.property_id, s.type, s.unit)"
+                    + " = (f.id, t.component_id, t.id, t.type, t.unit))");
 
     private final Service service;
     private final Database database;
@@ -76,9 +86,16 @@ public final class Loader {
                 statement.execute("create temp table more (n int, id uuid, slice int, sealed bytea)");
             }
             copyClients(connection, template, count);
-            insert(connection, "subject", "t.id = '" + TEMPLATE + "'", "more m", Map.of("id", "'s' || m.n"));
-            insert(
+            TableRows.insert(
                     connection,
+                    "subject",
+                    "subject",
+                    "t.id = '" + TEMPLATE + "'",
+                    "more m",
+                    Map.of("id", "'s' || m.n"));
+            TableRows.insert(
+                    connection,
+                    "client",
                     "client",
                     "t.id = '" + template + "'",
                     "more m",
@@ -101,63 +118,26 @@ public final class Loader {
     /// Everything that belongs to the template's things, in whatever tables it lies.
     private static void things(Connection connection) throws SQLException {
         String ofThing = "t.id in (select template from fresh)";
-        insert(
+        TableRows.insert(
                 connection,
+                "thing",
                 "thing",
                 ofThing + " and f.template = t.id",
                 "fresh f",
                 Map.of("id", "f.id", "client_id", "f.client_id", "subject", "'s' || f.n"));
         for (String table : tablesWith(connection, "thing_id")) {
-            Map<String, String> columns = new LinkedHashMap<>();
-            columns.put("thing_id", "f.id");
-            if (columns(connection, table).contains("client_id")) {
-                columns.put("client_id", "f.client_id");
-            }
-            insert(connection, table, "t.thing_id = f.template", "fresh f", columns);
+            TableRows.insert(connection, table, table, "t.thing_id = f.template", "fresh f", OF_THING);
         }
     }
 
+    /// `series` first: others name its rows.
     private static List<String> tablesWith(Connection connection, String column) throws SQLException {
-        return texts(connection, """
+        return TableRows.texts(connection, """
                 select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
                 where a.attname = '%s' and c.relkind in ('r', 'p') and not c.relispartition
                     and c.relnamespace = 'public'::regnamespace and c.relname not in ('change_log', 'action_request')
-                order by 1
+                order by c.relname <> 'series', 1
                 """.formatted(column));
-    }
-
-    /// Copies each row that the condition finds once for each row of the other table.
-    private static void insert(
-            Connection connection, String table, String condition, String other, Map<String, String> changed)
-            throws SQLException {
-        List<String> columns = columns(connection, table);
-        List<String> values = columns.stream()
-                .map(column -> changed.getOrDefault(column, "t." + column))
-                .toList();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("insert into " + table + " (" + String.join(", ", columns) + ") select "
-                    + String.join(", ", values) + " from " + table + " t, " + other + " where " + condition);
-        }
-    }
-
-    private static List<String> columns(Connection connection, String table) throws SQLException {
-        return texts(connection, """
-                select quote_ident(attname) from pg_attribute
-                where attrelid = 'public.%s'::regclass and attnum > 0 and not attisdropped
-                    and attgenerated = '' and attidentity = ''
-                order by attnum
-                """.formatted(table));
-    }
-
-    private static List<String> texts(Connection connection, String query) throws SQLException {
-        List<String> texts = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-        }
-        return texts;
     }
 
     private void copyClients(Connection connection, UUID template, int count) throws SQLException {
