@@ -17,6 +17,13 @@ final class TokenCaller implements Caller {
     private @Nullable Holder holder;
     private List<String> subjects = List.of();
 
+    /// Nobody yet.
+    TokenCaller() {}
+
+    TokenCaller(Holder by, List<String> given) {
+        recognized(by, given);
+    }
+
     /// @param given the values of the subject header
     void recognized(Holder by, List<String> given) {
         holder = by;

@@ -59,18 +59,31 @@ public final class Remembered<K, V> {
     public Optional<V> get(K key, Object subject, Predicate<V> still, Supplier<Optional<V>> read) {
         int stripe = stripe(subject);
         long stamp = stamps.get(stripe);
-        if ((stamp & ENDED) != 0) {
-            return read.get();
-        }
-        Entry<V> entry = entries.getIfPresent(key);
-        if (entry != null && entry.stamp() == stamp && still.test(entry.value())) {
-            return Optional.of(entry.value());
+        Optional<V> known = known(key, stamp, still);
+        if (known.isPresent()) {
+            return known;
         }
         Optional<V> now = read.get();
-        if (stamps.get(stripe) == stamp) { // else it would never be served
+        if (isQuiet(stamp) && stamps.get(stripe) == stamp) { // else it would never be served
             now.ifPresent(value -> entries.put(key, new Entry<>(stamp, value)));
         }
         return now;
+    }
+
+    /// What is remembered; empty if it must be read. At once.
+    public Optional<V> known(K key, Object subject, Predicate<V> still) {
+        return known(key, stamps.get(stripe(subject)), still);
+    }
+
+    private Optional<V> known(K key, long stamp, Predicate<V> still) {
+        Entry<V> entry = isQuiet(stamp) ? entries.getIfPresent(key) : null;
+        return entry != null && entry.stamp() == stamp && still.test(entry.value())
+                ? Optional.of(entry.value())
+                : Optional.empty();
+    }
+
+    private static boolean isQuiet(long stamp) {
+        return (stamp & ENDED) == 0;
     }
 
     /// Says that a transaction changes these subjects. To be called before it commits, with a handle that is closed

@@ -65,11 +65,22 @@ final class Current {
     /// @param read reads it from the database, in one statement
     Optional<Rendered> get(
             AppId app, Optional<String> subject, Asked asked, Predicate<Whose> now, Supplier<Optional<Shown>> read) {
-        Optional<Shown> found = alone.isAlone()
-                ? memory.get(
-                        asked, asked.thing(), shown -> shown.whose().app().equals(app) && now.test(shown.whose()), read)
-                : read.get();
+        Optional<Shown> found =
+                alone.isAlone() ? memory.get(asked, asked.thing(), shown -> suits(shown, app, now), read) : read.get();
         return found.filter(shown -> shown.whose().belongsTo(app, subject)).map(Shown::body);
+    }
+
+    /// As [#get], but at once; empty if it must be read.
+    Optional<Rendered> known(AppId app, Optional<String> subject, Asked asked, Predicate<Whose> now) {
+        return alone.isAlone()
+                ? memory.known(asked, asked.thing(), shown -> suits(shown, app, now))
+                        .filter(shown -> shown.whose().belongsTo(app, subject))
+                        .map(Shown::body)
+                : Optional.empty();
+    }
+
+    private static boolean suits(Shown shown, AppId app, Predicate<Whose> now) {
+        return shown.whose().app().equals(app) && now.test(shown.whose());
     }
 
     /// To be called in the transaction that changes, adds or removes things, before it commits.

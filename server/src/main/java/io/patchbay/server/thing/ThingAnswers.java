@@ -57,6 +57,11 @@ final class ThingAnswers {
                 () -> reads.property(app, key).map(leaf -> shown(leaf.whose(), leaf.property())));
     }
 
+    /// What is in memory; empty if it must be looked for. At once.
+    Optional<Rendered> known(AppId app, Optional<String> subject, Current.Asked asked) {
+        return current.known(app, subject, asked, this::isNow);
+    }
+
     private boolean isNow(Whose whose) {
         return whose.isNow(freshness);
     }
