@@ -33,7 +33,8 @@ final class Tokens {
     Tokens(TokenStore store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
-        this.known = new Remembered<>(MOST_KNOWN, (_, _) -> 1, MEMORY, clock, STAMPS);
+        this.known =
+                new Remembered<>(new Remembered.Limits(MOST_KNOWN, MEMORY, STAMPS), (_, _) -> 1, clock, () -> true);
         this.unknown = Caffeine.newBuilder()
                 .maximumSize(MOST_UNKNOWN)
                 .expireAfterWrite(MEMORY)

@@ -6,7 +6,6 @@ import io.patchbay.server.access.ForSubject;
 import io.patchbay.server.access.Needs;
 import io.patchbay.server.access.Scope;
 import io.patchbay.server.link.Consent;
-import io.patchbay.server.thing.Things;
 import io.patchbay.server.web.ApiException;
 import io.patchbay.server.web.Href;
 import io.patchbay.server.web.Links;
@@ -49,16 +48,14 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Connector clients", description = "The running piece of one end customer (external subject).")
 final class ClientRoutes {
     private final Clients clients;
-    private final Things things;
-    private final Running running;
+    private final ClientAnswers answers;
     private final Caller caller;
     private final Links links;
     private final Listing listing;
 
-    ClientRoutes(Clients clients, Things things, Running running, Caller caller, Links links, Listing listing) {
+    ClientRoutes(Clients clients, ClientAnswers answers, Caller caller, Links links, Listing listing) {
         this.clients = clients;
-        this.things = things;
-        this.running = running;
+        this.answers = answers;
         this.caller = caller;
         this.links = links;
         this.listing = listing;
@@ -142,7 +139,7 @@ final class ClientRoutes {
     public Response list(@Context UriInfo uri, @BeanParam Page page, @QueryParam("expand") @Nullable String expand) {
         var ids = clients.page(caller.app(), caller.subject(), page.after(), page.limit() + 1);
         return "true".equals(expand)
-                ? listing.page(uri, page, ids, id -> view(row(id)), UUID::toString)
+                ? listing.page(uri, page, ids, id -> answers.of(row(id)), UUID::toString)
                 : listing.page(uri, page, ids, this::link, UUID::toString);
     }
 
@@ -161,7 +158,7 @@ final class ClientRoutes {
                             schema = @Schema(implementation = ClientView.class),
                             examples = @ExampleObject(name = "Netatmo", value = Samples.CLIENT)))
     public ClientView get(@PathParam("id") PathId id) {
-        return view(row(id));
+        return answers.of(row(id));
     }
 
     @PATCH
@@ -183,7 +180,7 @@ final class ClientRoutes {
             throw ApiException.badRequest("configuration is missing.");
         }
         clients.configure(row(id), body.configuration());
-        return view(row(id));
+        return answers.of(row(id));
     }
 
     @DELETE
@@ -205,7 +202,7 @@ final class ClientRoutes {
     @APIResponse(responseCode = "200", description = "The client; nothing of it runs any more.")
     public ClientView pause(@PathParam("id") PathId id) {
         clients.pause(row(id));
-        return view(row(id));
+        return answers.of(row(id));
     }
 
     @POST
@@ -217,7 +214,7 @@ final class ClientRoutes {
     @APIResponse(responseCode = "200", description = "The client.")
     public ClientView resume(@PathParam("id") PathId id) {
         clients.resume(row(id));
-        return view(row(id));
+        return answers.of(row(id));
     }
 
     @POST
@@ -280,17 +277,6 @@ final class ClientRoutes {
 
     private ClientStore.Row row(UUID id) {
         return clients.get(caller.app(), id, caller.subjectIfAny());
-    }
-
-    private ClientView view(ClientStore.Row row) {
-        return ClientView.of(
-                row,
-                clients.technology(row.typeId()).description().id(),
-                things.mappingsOf(row.app(), row.id().value()),
-                running.live(row.id()),
-                clients.openDevice(row),
-                clients.remaining(row),
-                links);
     }
 
     private Href link(UUID id) {

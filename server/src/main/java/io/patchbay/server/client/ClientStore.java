@@ -24,9 +24,11 @@ final class ClientStore {
             "id, app_id, instance_id, type_id, subject, configuration, paused, linked, status, who, cause, since";
 
     private final Db db;
+    private final KnownClients known;
 
-    ClientStore(Db db) {
+    ClientStore(Db db, KnownClients known) {
         this.db = db;
+        this.known = known;
     }
 
     /// @param sealed the configuration
@@ -41,6 +43,10 @@ final class ClientStore {
             boolean paused,
             boolean linked,
             Condition condition) {
+        private boolean isOf(Optional<String> asked) {
+            return asked.map(subject::equals).orElse(true);
+        }
+
         private static Row of(ResultSet rs) throws SQLException {
             return new Row(
                     new ClientId(rs.getObject("id", UUID.class)),
@@ -96,15 +102,20 @@ final class ClientStore {
                 == 1;
     }
 
-    /// @param subject whose client it must be; null for any of the app
-    Optional<Row> find(AppId app, UUID id, @Nullable String subject) {
-        return db.read(h -> h.createQuery("select " + COLUMNS + """
-                         from client
-                        where id = :id and app_id = :app and (cast(:subject as text) is null or subject = :subject)
-                        """)
+    /// @param subject whose client it must be; empty for any of the app
+    Optional<Row> find(AppId app, UUID id, Optional<String> subject) {
+        return known.get(app, id, () -> read(app, id)).filter(row -> row.isOf(subject));
+    }
+
+    /// As [#find], but at once; empty if the database must be asked.
+    Optional<Row> known(AppId app, UUID id, Optional<String> subject) {
+        return known.known(app, id).filter(row -> row.isOf(subject));
+    }
+
+    private Optional<Row> read(AppId app, UUID id) {
+        return db.read(h -> h.createQuery("select " + COLUMNS + " from client where id = :id and app_id = :app")
                 .bind("id", id)
                 .bind("app", app.value())
-                .bindByType("subject", subject, String.class)
                 .map((rs, _) -> Row.of(rs))
                 .findOne());
     }
@@ -151,23 +162,29 @@ final class ClientStore {
 
     /// True if the client exists.
     boolean linkedAcrossApps(UUID id) {
-        return db.write(h -> h.createUpdate("update client set linked = true where id = :id")
-                        .bind("id", id)
-                        .execute()
-                == 1);
+        return db.write(tx -> {
+            known.changing(tx, List.of(id));
+            return tx.createUpdate("update client set linked = true where id = :id")
+                            .bind("id", id)
+                            .execute()
+                    == 1;
+        });
     }
 
     /// A client that waits for its first consent says why there is none. One that has had a consent keeps its
     /// condition.
     void consentFailedAcrossApps(UUID id, String cause, Instant since) {
-        db.run(h -> h.createUpdate("""
-                        update client set status = 'ERROR', who = 'SUBJECT', cause = :cause, since = :since
-                        where id = :id and not linked
-                        """)
-                .bind("cause", cause)
-                .bind("since", since.atOffset(ZoneOffset.UTC))
-                .bind("id", id)
-                .execute());
+        db.run(tx -> {
+            known.changing(tx, List.of(id));
+            tx.createUpdate("""
+                            update client set status = 'ERROR', who = 'SUBJECT', cause = :cause, since = :since
+                            where id = :id and not linked
+                            """)
+                    .bind("cause", cause)
+                    .bind("since", since.atOffset(ZoneOffset.UTC))
+                    .bind("id", id)
+                    .execute();
+        });
     }
 
     /// Clients whose first consent was begun long ago and never came.
@@ -181,25 +198,32 @@ final class ClientStore {
     }
 
     void pause(AppId app, ClientId id, boolean paused) {
-        db.write(h -> h.createUpdate("update client set paused = :paused where app_id = :app and id = :id")
-                .bind("paused", paused)
-                .bind("app", app.value())
-                .bind("id", id.value())
-                .execute());
+        db.run(tx -> {
+            known.changing(tx, List.of(id.value()));
+            tx.createUpdate("update client set paused = :paused where app_id = :app and id = :id")
+                    .bind("paused", paused)
+                    .bind("app", app.value())
+                    .bind("id", id.value())
+                    .execute();
+        });
     }
 
     /// What the connector remembered belonged to the old configuration and is forgotten.
     void configure(AppId app, ClientId id, byte[] sealed) {
-        db.write(h -> h.createUpdate("""
-                        update client set configuration = :sealed, memory = '{}' where app_id = :app and id = :id
-                        """)
-                .bind("sealed", sealed)
-                .bind("app", app.value())
-                .bind("id", id.value())
-                .execute());
+        db.run(tx -> {
+            known.changing(tx, List.of(id.value()));
+            tx.createUpdate("""
+                            update client set configuration = :sealed, memory = '{}' where app_id = :app and id = :id
+                            """)
+                    .bind("sealed", sealed)
+                    .bind("app", app.value())
+                    .bind("id", id.value())
+                    .execute();
+        });
     }
 
-    static boolean delete(Handle tx, AppId app, ClientId id) {
+    boolean delete(Handle tx, AppId app, ClientId id) {
+        known.changing(tx, List.of(id.value()));
         return tx.createUpdate("delete from client where app_id = :app and id = :id")
                         .bind("app", app.value())
                         .bind("id", id.value())

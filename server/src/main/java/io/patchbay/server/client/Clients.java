@@ -111,7 +111,7 @@ final class Clients {
         try {
             return new Created(id, begin(app, id, technology, instance));
         } catch (ApiException e) {
-            db.write(tx -> ClientStore.delete(tx, app, id));
+            db.write(tx -> store.delete(tx, app, id));
             throw e;
         }
     }
@@ -158,7 +158,12 @@ final class Clients {
 
     /// @throws ApiException 404 if it is not the app's, or not the subject's where one is given
     ClientStore.Row get(AppId app, UUID id, Optional<String> subject) {
-        return store.find(app, id, subject.orElse(null)).orElseThrow(() -> ApiException.notFound("connector client"));
+        return store.find(app, id, subject).orElseThrow(() -> ApiException.notFound("connector client"));
+    }
+
+    /// As [#get], but at once; empty if it must be looked for.
+    Optional<ClientStore.Row> known(AppId app, UUID id, Optional<String> subject) {
+        return store.known(app, id, subject);
     }
 
     List<UUID> page(AppId app, String subject, @Nullable UUID after, int limit) {
@@ -228,7 +233,7 @@ final class Clients {
             boolean deleted = db.write(tx -> {
                 farewell.ifPresent(f -> f.in(tx));
                 int removed = things.removeOf(tx, client.app(), client.id().value());
-                boolean found = ClientStore.delete(tx, client.app(), client.id());
+                boolean found = store.delete(tx, client.app(), client.id());
                 if (found) {
                     with.happens(tx, removed);
                 }

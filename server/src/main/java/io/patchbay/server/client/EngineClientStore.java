@@ -31,14 +31,21 @@ final class EngineClientStore implements EngineClients {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private final Db db;
+    private final KnownClients known;
     private final Instances instances;
     private final Configurations configurations;
     private final Catalogue catalogue;
     private final ObjectMapper json;
 
     EngineClientStore(
-            Db db, Instances instances, Configurations configurations, Catalogue catalogue, ObjectMapper json) {
+            Db db,
+            KnownClients known,
+            Instances instances,
+            Configurations configurations,
+            Catalogue catalogue,
+            ObjectMapper json) {
         this.db = db;
+        this.known = known;
         this.instances = instances;
         this.configurations = configurations;
         this.catalogue = catalogue;
@@ -122,6 +129,7 @@ final class EngineClientStore implements EngineClients {
     public void conditionAcrossApps(ClientId id, Epoch epoch, Condition condition) {
         db.write(h -> {
             Fence.hold(h, List.of(epoch));
+            known.changing(h, List.of(id.value()));
             return h.createUpdate("""
                             update client set status = :status, who = :who, cause = :cause, since = :since where id = :id
                             """)

@@ -35,7 +35,7 @@ public final class SubjectClients {
     /// @param after the last id of the page before, or null
     public List<StoredClient> pageOf(AppId app, String subject, @Nullable UUID after, int limit) {
         return store.page(app, subject, after, limit).stream()
-                .flatMap(id -> store.find(app, id, subject).stream())
+                .flatMap(id -> store.find(app, id, Optional.of(subject)).stream())
                 .map(row -> StoredClient.of(
                         row,
                         clients.configuration(row),
@@ -50,8 +50,9 @@ public final class SubjectClients {
     /// @return false if there was none
     /// @throws ApiException 500 if it could not be removed: it goes on then
     public boolean deleteNext(AppId app, String subject, Deletion with) {
-        Optional<ClientStore.Row> next =
-                store.page(app, subject, null, 1).stream().findFirst().flatMap(id -> store.find(app, id, subject));
+        Optional<ClientStore.Row> next = store.page(app, subject, null, 1).stream()
+                .findFirst()
+                .flatMap(id -> store.find(app, id, Optional.of(subject)));
         try {
             next.ifPresent(client -> clients.delete(client, with::happens));
         } catch (ApiException e) {

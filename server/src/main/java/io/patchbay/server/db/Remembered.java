@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
@@ -20,7 +21,7 @@ import org.jdbi.v3.core.Handle;
 /// ever told what was so before a commit that they could know of, by an answer or by what another read has shown.
 ///
 /// That holds for changes of this process. What others change, and a commit whose outcome was never heard, is seen
-/// when what is remembered has lived its time.
+/// when what is remembered has lived its time; nothing is served from memory while this process is not alone.
 ///
 /// A change lets go of all that has the hash of its subject, modulo the number of stamps.
 ///
@@ -34,21 +35,28 @@ public final class Remembered<K, V> {
 
     private final Cache<K, Entry<V>> entries;
     private final AtomicLongArray stamps;
+    private final BooleanSupplier trusted;
 
     private record Entry<V>(long stamp, V value) {}
 
+    /// How much is remembered, and for how long.
+    ///
     /// @param most     weight of all that is remembered
     /// @param lifetime after which it is read anew
     /// @param stamps   a power of two
-    public Remembered(long most, ToIntBiFunction<K, V> weight, Duration lifetime, InstantSource clock, int stamps) {
+    public record Limits(long most, Duration lifetime, int stamps) {}
+
+    /// @param trusted whether this process alone changes the database: else everything is read
+    public Remembered(Limits limits, ToIntBiFunction<K, V> weight, InstantSource clock, BooleanSupplier trusted) {
         this.entries = Caffeine.newBuilder()
-                .maximumWeight(most)
+                .maximumWeight(limits.most())
                 .weigher((K key, Entry<V> entry) -> weight.applyAsInt(key, entry.value()))
-                .expireAfterWrite(lifetime)
+                .expireAfterWrite(limits.lifetime())
                 .ticker(() -> nanos(clock.instant()))
                 .executor(Runnable::run)
                 .build();
-        this.stamps = new AtomicLongArray(stamps);
+        this.stamps = new AtomicLongArray(limits.stamps());
+        this.trusted = trusted;
     }
 
     /// What is remembered, or else what is read now.
@@ -76,7 +84,7 @@ public final class Remembered<K, V> {
     }
 
     private Optional<V> known(K key, long stamp, Predicate<V> still) {
-        Entry<V> entry = isQuiet(stamp) ? entries.getIfPresent(key) : null;
+        Entry<V> entry = isQuiet(stamp) && trusted.getAsBoolean() ? entries.getIfPresent(key) : null;
         return entry != null && entry.stamp() == stamp && still.test(entry.value())
                 ? Optional.of(entry.value())
                 : Optional.empty();

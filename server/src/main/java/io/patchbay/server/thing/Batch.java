@@ -54,7 +54,7 @@ final class Batch {
         reports.forEach(structure::add);
         if (!structure.isEmpty()) {
             fence();
-            current.changing(tx, structure.things());
+            current.changing(tx, structure.things(), structure.clients());
             changes.addAll(structure.write(tx));
         }
         Values values = Values.read(tx, keys(devices));

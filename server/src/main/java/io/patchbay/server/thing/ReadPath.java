@@ -18,7 +18,7 @@ record ReadPath(Current.Asked asked, String template) {
     /// @param path  as it was sent
     /// @param query without the question mark; null if there is none
     /// @return null if it is something else or is written in another way: with escapes, say
-    static @Nullable ReadPath of(@Nullable String path, @Nullable String query) {
+    static @Nullable ReadPath of(String path, @Nullable String query) {
         int thingEnd = THINGS.length() + UUID_LENGTH;
         boolean expand = "expand=true".equals(query);
         if (path == null || path.length() < thingEnd || !path.startsWith(THINGS) || (query != null && !expand)) {

@@ -20,6 +20,7 @@ final class Structure {
     private final List<ShapeStore.Row> saved = new ArrayList<>();
     private final List<UUID> removed = new ArrayList<>();
     private Instant newest = Instant.MIN;
+    private final Set<UUID> clients = new HashSet<>();
     private final List<Change> changes = new ArrayList<>();
 
     Structure(Devices devices) {
@@ -51,6 +52,7 @@ final class Structure {
         Owner owner = item.owner();
         UUID id = device == null ? UUID.randomUUID() : device.thing();
         Availability status = device == null || !device.exists() ? found.thing().status() : device.status();
+        clients.add(owner.client());
         saved.add(new ShapeStore.Row(
                 id,
                 owner.app(),
@@ -69,6 +71,7 @@ final class Structure {
     private Device remove(Item.Reported item, Device device) {
         Owner owner = item.owner();
         newest = newest.isBefore(item.received()) ? item.received() : newest;
+        clients.add(owner.client());
         removed.add(device.thing());
         changes.add(Change.thing(Kind.REMOVED, owner.app(), device.thing(), owner.subject(), item.received()));
         return new Device(device.thing(), new byte[0], Availability.UNKNOWN);
@@ -78,6 +81,11 @@ final class Structure {
     List<UUID> things() {
         return Stream.concat(saved.stream().map(ShapeStore.Row::id), removed.stream())
                 .toList();
+    }
+
+    /// Those who have them.
+    Set<UUID> clients() {
+        return clients;
     }
 
     boolean isEmpty() {

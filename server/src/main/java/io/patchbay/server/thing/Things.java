@@ -4,6 +4,8 @@ import io.patchbay.server.access.AppId;
 import io.patchbay.server.db.Db;
 import io.patchbay.server.web.ApiException;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -11,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Things as a whole: made and removed by apps, listed and removed for connector clients. What happens to them in
 /// between goes through [Writer].
@@ -24,10 +29,11 @@ public final class Things {
             order by m.connector_thing_id
             """;
 
-    private static final String OF_CLIENT = "select id, subject from thing where client_id = :client and app_id = :app";
+    private static final String OF_CLIENT =
+            "select id, subject, client_id from thing where client_id = :client and app_id = :app";
 
     private static final String OF_SUBJECT =
-            "select id from thing where app_id = :app and subject = :subject order by id limit :most";
+            "select id, subject, client_id from thing where app_id = :app and subject = :subject order by id limit :most";
 
     private static final String FORGET = "delete from mapping where client_id = :client and app_id = :app";
 
@@ -49,12 +55,26 @@ public final class Things {
         this.clock = clock;
     }
 
-    private record Owned(UUID id, String subject) {}
+    private record Owned(UUID id, String subject, @Nullable UUID client) {
+        private static Owned of(ResultSet row) throws SQLException {
+            return new Owned(
+                    row.getObject("id", UUID.class), row.getString("subject"), row.getObject("client_id", UUID.class));
+        }
+    }
 
     private record One(String subject, boolean ofClient) {}
 
     /// The things that a client has now, by the connector's ids.
     public List<Mapping> mappingsOf(AppId app, UUID client) {
+        return current.mappings(app, client, () -> storedMappings(app, client));
+    }
+
+    /// As [#mappingsOf], but at once; empty if the database must be asked.
+    public Optional<List<Mapping>> knownMappingsOf(AppId app, UUID client) {
+        return current.knownMappings(app, client);
+    }
+
+    private List<Mapping> storedMappings(AppId app, UUID client) {
         return db.read(handle -> handle.createQuery(MAPPINGS)
                 .bind("client", client)
                 .bind("app", app.value())
@@ -71,7 +91,7 @@ public final class Things {
         List<Owned> things = tx.createQuery(OF_CLIENT)
                 .bind("client", client)
                 .bind("app", app.value())
-                .map((row, _) -> new Owned(row.getObject("id", UUID.class), row.getString("subject")))
+                .map((row, _) -> Owned.of(row))
                 .list();
         remove(tx, app, things);
         tx.createUpdate(FORGET).bind("client", client).bind("app", app.value()).execute();
@@ -87,7 +107,7 @@ public final class Things {
                 .bind("app", app.value())
                 .bind("subject", subject)
                 .bind("most", most)
-                .map((row, _) -> new Owned(row.getObject("id", UUID.class), subject))
+                .map((row, _) -> Owned.of(row))
                 .list();
         remove(tx, app, things);
         return things.size();
@@ -99,7 +119,10 @@ public final class Things {
         }
         Instant now = now();
         List<UUID> ids = things.stream().map(Owned::id).toList();
-        current.changing(tx, ids);
+        current.changing(
+                tx,
+                ids,
+                things.stream().flatMap(t -> Stream.ofNullable(t.client())).collect(Collectors.toSet()));
         Removal.of(tx, ids, now);
         ChangeLog.append(
                 tx,

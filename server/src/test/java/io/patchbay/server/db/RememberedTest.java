@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -21,8 +22,9 @@ import org.junit.jupiter.api.Test;
 class RememberedTest {
     private static final TestDb DATABASE = TestDb.fresh();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-31T12:00:00Z"));
-    private final Remembered<String, String> memory =
-            new Remembered<>(1000, (_, _) -> 1, Duration.ofSeconds(30), now::get, 64);
+    private final AtomicBoolean trusted = new AtomicBoolean(true);
+    private final Remembered<String, String> memory = new Remembered<>(
+            new Remembered.Limits(1000, Duration.ofSeconds(30), 64), (_, _) -> 1, now::get, trusted::get);
     private final AtomicInteger reads = new AtomicInteger();
     private final Db db = DATABASE.db();
 
@@ -164,6 +166,15 @@ class RememberedTest {
         assertThat(reads).hasValue(2);
         memory.get("a", "a", text -> !text.equals("one"), () -> stored("a"));
         assertThat(reads).hasValue(3);
+    }
+
+    @Test
+    void nothing_is_served_while_others_may_write() {
+        get();
+        trusted.set(false);
+        db.run(tx -> tx.execute("update remembered set text = 'two'")); // another node
+        assertThat(get()).contains("two");
+        assertThat(memory.known("a", "a", RememberedTest::any)).isEmpty();
     }
 
     @Test

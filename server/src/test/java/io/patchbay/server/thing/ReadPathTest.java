@@ -6,7 +6,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadPathTest {
@@ -41,7 +40,6 @@ class ReadPathTest {
     }
 
     @ParameterizedTest
-    @NullSource
     @ValueSource(
             strings = {
                 "",
@@ -69,7 +67,7 @@ class ReadPathTest {
                 THING + "/components/a/properties/%62",
                 THING + "/components/a/actions/b",
             })
-    void whatever_is_written_otherwise_is_left_to_the_routes(@Nullable String path) {
+    void whatever_is_written_otherwise_is_left_to_the_routes(String path) {
         assertThat(ReadPath.of(path, null)).isNull();
     }
 

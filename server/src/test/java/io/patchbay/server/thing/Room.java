@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.server.access.AppId;
 import io.patchbay.server.access.TestApp;
 import io.patchbay.server.cluster.Epoch;
+import io.patchbay.server.cluster.Memories;
 import io.patchbay.server.cluster.Slice;
 import io.patchbay.server.db.Db;
 import io.patchbay.server.db.TestDb;
@@ -45,7 +46,7 @@ final class Room implements AutoCloseable {
     }
 
     Room(InstantSource clock) {
-        current = new Current(() -> true, clock);
+        current = new Current(new Memories(() -> true, clock));
         things = new Things(db, watch, current, clock);
         writer = new Writer(db, clock, new Partitions(db, 90), watch, current, new SimpleMeterRegistry());
         db.run(tx -> tx.execute("update slice set epoch = 1"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What comes from memory is what the route would answer, and nobody gets it to whom the route would not give it.
 @QuarkusTest
 @WithTestResource(value = FreshDatabase.class, scope = TestResourceScope.GLOBAL)
-class ShortcutTest {
+class HotThingsTest {
     private static final String LAMP = "/components/lamp";
     private static final String ON = LAMP + "/properties/on";
 
