@@ -31,7 +31,7 @@ final class Restarts {
     }
 
     void instanceChanged(@Observes InstanceChanged event) {
-        forEach(after -> store.ofInstanceAcrossApps(event.id(), after, PAGE), running::start);
+        forEach(after -> store.ofInstanceAcrossApps(event.id(), after, PAGE), running::restart);
     }
 
     void appDeleting(@Observes AppDeleting event) {
@@ -39,7 +39,7 @@ final class Restarts {
     }
 
     void appSpared(@Observes AppSpared event) {
-        forEach(after -> store.ofApp(event.app(), after, PAGE), running::start);
+        forEach(after -> store.ofApp(event.app(), after, PAGE), running::restart);
     }
 
     void consentEnded(@Observes Linked event) {

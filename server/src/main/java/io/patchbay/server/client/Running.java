@@ -8,6 +8,10 @@ public interface Running {
     /// A client was created, resumed or changed: (re)reads it and calls it soon. Returns at once.
     void start(ClientId id);
 
+    /// As [#start], for one of many: their instance or their app has changed. Forgets what is open at once, and calls
+    /// the client within five seconds, so that not all are called at the same time.
+    void restart(ClientId id);
+
     /// Stops a client: when it returns, no call of it runs and none will write any more. Waits up to 10 s for a
     /// call to end, then fences it. Unknown clients are stopped already.
     void stop(ClientId id);

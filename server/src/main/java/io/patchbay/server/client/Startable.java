@@ -1,20 +1,17 @@
 package io.patchbay.server.client;
 
 import io.patchbay.connector.description.Config;
-import io.patchbay.server.access.AppId;
-import io.patchbay.server.instance.InstanceId;
+import io.patchbay.server.instance.Instance;
 import java.util.Map;
 
 /// All that the engine needs to open a client.
 ///
+/// @param instance the same object for all its clients, as long as it does not change
 /// @param memory what the connector remembered
 public record Startable(
         ClientId id,
-        AppId app,
-        InstanceId instance,
-        String typeId,
+        Instance instance,
         String subject,
-        Config instanceConfig,
         Config config,
         Map<String, String> memory,
         Condition condition) {}

@@ -1,9 +1,4 @@
 package io.patchbay.server.client;
 
-import io.patchbay.server.access.AppId;
-import io.patchbay.server.cluster.Slice;
-import io.patchbay.server.instance.InstanceId;
-
-/// A client as the engine keeps it while it waits: no configuration, nothing that is opened.
-public record Waiting(
-        ClientId id, AppId app, InstanceId instance, String typeId, String subject, Slice slice, Status status) {}
+/// A client that is to run, as far as is needed to say when.
+public record Waiting(ClientId id, String typeId, Status status) {}

@@ -5,10 +5,12 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -53,6 +55,24 @@ final class SoleNode implements Ownership, Alone {
     @Override
     public Optional<Epoch> epoch(Slice slice) {
         return Optional.ofNullable(owned.get(slice));
+    }
+
+    @Override
+    public List<Slice> lost() {
+        Map<Slice, Epoch> before = owned;
+        if (before.isEmpty() || isAlone()) {
+            return List.of();
+        }
+        Set<Epoch> present = db.read(h -> h.createQuery("select number, epoch from slice where owner = :owner")
+                .bind("owner", name)
+                .map((row, _) -> new Epoch(new Slice(row.getInt("number")), row.getLong("epoch")))
+                .set());
+        Map<Slice, Epoch> left = new HashMap<>(before);
+        left.values().retainAll(present);
+        owned = Map.copyOf(left);
+        return before.keySet().stream()
+                .filter(slice -> !left.containsKey(slice))
+                .toList();
     }
 
     @Override

@@ -20,7 +20,7 @@ final class CollectingSink implements Sink {
     private final Runnable reported;
     private @Nullable List<Thing> things;
     private List<Reading> readings = new ArrayList<>();
-    private Map<String, Availability> statuses = new HashMap<>();
+    private Map<String, Availability> statuses = Map.of();
     private @Nullable Instant nothingNewBefore;
     private boolean current;
     private boolean closed;
@@ -36,7 +36,7 @@ final class CollectingSink implements Sink {
         report(() -> {
             things = copy;
             // a list says of each thing how it is now
-            statuses.clear();
+            statuses = Map.of();
         });
     }
 
@@ -47,7 +47,12 @@ final class CollectingSink implements Sink {
 
     @Override
     public void status(String thingId, Availability status) {
-        report(() -> statuses.put(thingId, status));
+        report(() -> {
+            if (statuses.isEmpty()) {
+                statuses = new HashMap<>();
+            }
+            statuses.put(thingId, status);
+        });
     }
 
     @Override
@@ -76,16 +81,16 @@ final class CollectingSink implements Sink {
         }
     }
 
-    /// Everything since it was last taken; empty if there is nothing.
-    synchronized Optional<Report> take() {
+    /// Everything since it was last taken; null if there is nothing.
+    synchronized @Nullable Report take() {
         if (things == null && readings.isEmpty() && statuses.isEmpty()) {
-            return Optional.empty();
+            return null;
         }
         Report report = new Report(Optional.ofNullable(things), readings, statuses);
         things = null;
         readings = new ArrayList<>();
-        statuses = new HashMap<>();
-        return Optional.of(report);
+        statuses = Map.of();
+        return report;
     }
 
     synchronized Optional<Instant> nothingNewBefore() {

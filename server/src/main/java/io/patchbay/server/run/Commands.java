@@ -63,8 +63,8 @@ final class Commands {
         Thread watch =
                 Thread.ofVirtual().name("deadline of action " + request.id()).start(() -> end.pass(left(deadline)));
         try {
-            return ScopedValue.where(OpenContext.ROUND, client.command(vendors))
-                    .<ActionOutcome, Exception>call(() -> acts.act(request));
+            RoundHttp http = new RoundHttp(client.command(vendors), Turn.FREE, () -> true);
+            return ScopedValue.where(OpenContext.ROUND, http).<ActionOutcome, Exception>call(() -> acts.act(request));
         } catch (ConnectorException | InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

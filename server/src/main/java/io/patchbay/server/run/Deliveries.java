@@ -63,7 +63,7 @@ final class Deliveries {
             return Taken.YES;
         }
         int generation = runner.generation();
-        start("delivery to " + client.startable().id(), reception.get(), FOR_A_DELIVERY, () -> {
+        start("delivery to " + client.id(), reception.get(), FOR_A_DELIVERY, () -> {
             try {
                 receive(runner, generation, client, reception.get(), delivery);
             } finally {
@@ -112,7 +112,7 @@ final class Deliveries {
                 runner.endWriting();
             }
         } catch (ConnectorException e) {
-            LOG.debugf("Client %s is polled instead: %s", client.startable().id(), cause(client, e));
+            LOG.debugf("Client %s is polled instead: %s", client.id(), cause(client, e));
         } catch (Exception | LinkageError | StackOverflowError e) {
             crashed("took no delivery and is polled instead", client, e);
         }
@@ -140,7 +140,7 @@ final class Deliveries {
     }
 
     private void register(OpenClient client, Reception reception) {
-        ClientId id = client.startable().id();
+        ClientId id = client.id();
         try {
             Optional<DeliveryAddresses.Address> address = addresses.ofAcrossApps(id, client.vendor());
             if (address.isEmpty()) {
@@ -183,9 +183,7 @@ final class Deliveries {
         long pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(before, 10));
         reception.registrationDue(clock.millis() + Math.max(asked, pause));
         if (before == 0) {
-            LOG.infof(
-                    "Client %s (%s) is polled without deliveries for now: %s",
-                    client.startable().id(), client.type(), cause);
+            LOG.infof("Client %s (%s) is polled without deliveries for now: %s", client.id(), client.type(), cause);
         }
     }
 
@@ -205,9 +203,9 @@ final class Deliveries {
             OpenClient open = runner.open();
             if (open != null) {
                 unregister(open);
-            } else if (opening.open(runner.id()) instanceof Opening.Opened.Ready(OpenClient own)) {
-                unregister(own);
-                own.close();
+            } else if (opening.open(runner.id(), Turn.FREE) instanceof Opening.Opened.Ready ready) {
+                unregister(ready.client());
+                ready.client().close();
             }
         } catch (RuntimeException e) {
             LOG.warnf(e, "The vendor goes on delivering to client %s, which ignores it", runner.id());
@@ -216,7 +214,7 @@ final class Deliveries {
 
     private void unregister(OpenClient client) {
         client.reception().ifPresent(reception -> {
-            Thread farewell = start("farewell of " + client.startable().id(), reception, FOR_A_FAREWELL, () -> {
+            Thread farewell = start("farewell of " + client.id(), reception, FOR_A_FAREWELL, () -> {
                 try {
                     reception.beside(() -> bound(client, () -> {
                         reception.client().unregister();
@@ -225,7 +223,7 @@ final class Deliveries {
                 } catch (ConnectorException e) {
                     LOG.infof(
                             "The vendor goes on delivering to client %s (%s), which ignores it: %s",
-                            client.startable().id(), client.type(), cause(client, e));
+                            client.id(), client.type(), cause(client, e));
                 } catch (Exception | LinkageError | StackOverflowError e) {
                     crashed("did not end its deliveries", client, e);
                 }
@@ -255,7 +253,8 @@ final class Deliveries {
 
     /// With a round of its own for what the connector asks of the vendor.
     private <T> T bound(OpenClient client, Callable<T> call) throws Exception {
-        return ScopedValue.where(OpenContext.ROUND, client.round(vendors)).<T, Exception>call(call::call);
+        RoundHttp http = new RoundHttp(client.round(vendors), Turn.FREE, () -> true);
+        return ScopedValue.where(OpenContext.ROUND, http).<T, Exception>call(call::call);
     }
 
     private static String cause(OpenClient client, ConnectorException e) {
@@ -265,7 +264,7 @@ final class Deliveries {
     private static void crashed(String what, OpenClient client, Throwable problem) {
         LOG.errorf(
                 "Client %s (%s) %s, for its connector failed:\n%s",
-                client.startable().id(),
+                client.id(),
                 client.type(),
                 what,
                 client.secrets().crashed(problem).trace());

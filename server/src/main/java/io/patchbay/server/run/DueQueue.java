@@ -1,181 +1,140 @@
 package io.patchbay.server.run;
 
-import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Who is due when: a binary heap whose entries know their place, so that one moves or leaves in logarithmic time and a
-/// million waiting clients cost a small object each. Thread-safe; times are milliseconds since the epoch.
-final class DueQueue<T> {
-    /// One entry, made once per owner. Its fields belong to the queue.
-    static final class Place<T> {
-        private final T owner;
-        private long at;
-        private int index = -1;
+/// Who is due when, of one slice: a heap of four children a node, whose times lie in an array of their own and whose
+/// entries know their place. One moves or leaves in logarithmic time, and a waiting client costs twelve bytes here.
+/// Thread-safe; times are milliseconds since the epoch.
+final class DueQueue<T extends DueQueue.Placed> {
+    /// When nobody is due.
+    static final long NEVER = Long.MAX_VALUE;
 
-        Place(T owner) {
-            this.owner = owner;
-        }
+    private static final int CHILDREN = 4;
+
+    /// An entry: it remembers its place for the queue, and is in one queue at a time.
+    interface Placed {
+        /// -1 as long as nobody has set another.
+        int place();
+
+        void place(int index);
     }
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition sooner = lock.newCondition();
-    private Place<T>[] heap = newHeap(64);
+    private final LongConsumer first;
+    private @Nullable Placed[] heap = new Placed[16];
+    private long[] times = new long[16];
     private int size;
 
-    /// Puts a place in, or moves it.
-    void put(Place<T> place, long at) {
-        lock.lock();
-        try {
-            place.at = at;
-            if (place.index < 0) {
-                if (size == heap.length) {
-                    heap = Arrays.copyOf(heap, size * 2);
-                }
-                set(size++, place);
-            }
-            up(place);
-            down(place);
-            if (place.index == 0) {
-                sooner.signal();
-            }
-        } finally {
-            lock.unlock();
-        }
+    /// @param first told when the first entry is due, each time that changes; must return at once
+    DueQueue(LongConsumer first) {
+        this.first = first;
     }
 
-    void remove(Place<T> place) {
-        lock.lock();
-        try {
-            if (place.index >= 0) {
-                take(place);
+    /// Puts an entry in, or moves it.
+    synchronized void put(T entry, long at) {
+        long before = firstAt();
+        int index = entry.place();
+        if (index < 0) {
+            if (size == times.length) {
+                heap = Arrays.copyOf(heap, size + size / 2);
+                times = Arrays.copyOf(times, size + size / 2);
             }
-        } finally {
-            lock.unlock();
+            index = size++;
+        }
+        settle(index, entry, at);
+        tell(before);
+    }
+
+    synchronized void remove(T entry) {
+        if (entry.place() >= 0) {
+            long before = firstAt();
+            leave(entry.place());
+            tell(before);
         }
     }
 
     /// Takes the first that is due; null if none is.
-    @Nullable
-    T poll(long now) {
-        lock.lock();
-        try {
-            return size > 0 && heap[0].at <= now ? take(heap[0]) : null;
-        } finally {
-            lock.unlock();
+    @SuppressWarnings("unchecked") // only put fills it
+    synchronized @Nullable T poll(long now) {
+        long before = firstAt();
+        if (size == 0 || before > now) {
+            return null;
+        }
+        T taken = (T) heap[0];
+        leave(0);
+        tell(before);
+        return taken;
+    }
+
+    /// When an entry is due; -1 if it is not in the queue.
+    synchronized long dueAt(T entry) {
+        return entry.place() < 0 ? -1 : times[entry.place()];
+    }
+
+    synchronized int size() {
+        return size;
+    }
+
+    private long firstAt() {
+        return size == 0 ? NEVER : times[0];
+    }
+
+    private void tell(long before) {
+        if (firstAt() != before) {
+            first.accept(firstAt());
         }
     }
 
-    /// Takes the first that is due; waits for it.
-    T take(InstantSource clock) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (true) {
-                if (size == 0) {
-                    sooner.await();
-                    continue;
-                }
-                long wait = heap[0].at - clock.millis();
-                if (wait <= 0) {
-                    return take(heap[0]);
-                }
-                // bounded, so that a clock that is set forward is noticed
-                sooner.await(Math.min(wait, 200), TimeUnit.MILLISECONDS);
+    private void leave(int hole) {
+        Placed gone = at(hole);
+        Placed last = at(--size);
+        heap[size] = null;
+        if (hole != size) {
+            settle(hole, last, times[size]);
+        }
+        gone.place(-1);
+    }
+
+    /// Fills a hole: the entry goes up or down to where it belongs.
+    private void settle(int hole, Placed entry, long at) {
+        int index = hole;
+        while (index > 0 && times[(index - 1) / CHILDREN] > at) {
+            move((index - 1) / CHILDREN, index);
+            index = (index - 1) / CHILDREN;
+        }
+        for (int child = earliestChild(index); child > 0 && times[child] < at; child = earliestChild(index)) {
+            move(child, index);
+            index = child;
+        }
+        heap[index] = entry;
+        times[index] = at;
+        entry.place(index);
+    }
+
+    private int earliestChild(int index) {
+        int from = CHILDREN * index + 1;
+        int earliest = from < size ? from : -1;
+        for (int child = from + 1; child < Math.min(from + CHILDREN, size); child++) {
+            if (times[child] < times[earliest]) {
+                earliest = child;
             }
-        } finally {
-            lock.unlock();
         }
+        return earliest;
     }
 
-    /// When a place is due; -1 if it is not in the queue.
-    long dueAt(Place<T> place) {
-        lock.lock();
-        try {
-            return place.index < 0 ? -1 : place.at;
-        } finally {
-            lock.unlock();
+    private void move(int from, int to) {
+        Placed entry = at(from);
+        heap[to] = entry;
+        times[to] = times[from];
+        entry.place(to);
+    }
+
+    private Placed at(int index) {
+        Placed entry = heap[index];
+        if (entry == null) {
+            throw new IllegalStateException("there is nobody at " + index + " of " + size);
         }
-    }
-
-    /// When a place that was taken had been due.
-    long lastAt(Place<T> place) {
-        lock.lock();
-        try {
-            return place.at;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    int size() {
-        lock.lock();
-        try {
-            return size;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private T take(Place<T> place) {
-        int hole = place.index;
-        Place<T> last = heap[--size];
-        clear(size);
-        place.index = -1;
-        if (last != place) {
-            set(hole, last);
-            up(last);
-            down(last);
-        }
-        return place.owner;
-    }
-
-    private void up(Place<T> place) {
-        while (place.index > 0) {
-            Place<T> parent = heap[(place.index - 1) / 2];
-            if (parent.at <= place.at) {
-                return;
-            }
-            swap(parent, place);
-        }
-    }
-
-    private void down(Place<T> place) {
-        while (true) {
-            int child = 2 * place.index + 1;
-            if (child >= size) {
-                return;
-            }
-            if (child + 1 < size && heap[child + 1].at < heap[child].at) {
-                child++;
-            }
-            if (place.at <= heap[child].at) {
-                return;
-            }
-            swap(place, heap[child]);
-        }
-    }
-
-    private void swap(Place<T> a, Place<T> b) {
-        int index = a.index;
-        set(b.index, a);
-        set(index, b);
-    }
-
-    private void set(int index, Place<T> place) {
-        heap[index] = place;
-        place.index = index;
-    }
-
-    @SuppressWarnings("NullAway") // the free end of the heap
-    private void clear(int index) {
-        heap[index] = null;
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of generic types
-    private static <T> Place<T>[] newHeap(int length) {
-        return new Place[length];
+        return entry;
     }
 }

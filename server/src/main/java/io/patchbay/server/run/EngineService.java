@@ -10,6 +10,8 @@ import io.patchbay.server.thing.Writer;
 import io.patchbay.server.vendor.Vendors;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -24,9 +26,15 @@ import org.eclipse.microprofile.health.Readiness;
 /// The engine as a part of the service: begins when all else has, and ends first.
 @Singleton
 final class EngineService {
+    private final Engine engine;
+
+    EngineService(Engine engine) {
+        this.engine = engine;
+    }
+
     @Produces
     @Singleton
-    Engine engine(
+    static Engine engine(
             EngineClients clients,
             DeliveryAddresses addresses,
             Writer writer,
@@ -36,26 +44,37 @@ final class EngineService {
             Vendors vendors,
             InstantSource clock,
             MeterRegistry meters,
-            @ConfigProperty(name = "patchbay.engine.polls-at-once", defaultValue = "1000") int pollsAtOnce) {
+            @ConfigProperty(name = "patchbay.engine.polls-at-once", defaultValue = "20000") int pollsAtOnce) {
         Engine.Rooms rooms = new Engine.Rooms(
                 clients, addresses, writer::apply, ownership, catalogue::byType, grants::bearer, vendors);
-        return new Engine(rooms, clock, meters, pollsAtOnce);
+        return new Engine(
+                rooms, clock, meters, pollsAtOnce, Runtime.getRuntime().availableProcessors());
     }
 
-    void begin(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent start, Engine engine) {
+    void begin(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent start) {
         engine.begin();
     }
 
-    void end(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stop, Engine engine)
-            throws InterruptedException {
+    void end(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stop) throws InterruptedException {
         engine.end();
     }
 
-    /// Ready means that every client waits for its call.
+    /// What changes nothing is never written, so only a look shows a node that was frozen that others took over.
+    @Scheduled(every = "1s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void letGo() {
+        engine.letGo();
+    }
+
+    /// Ready does not mean that every client was loaded: a million of them take some seconds, in which those that were
+    /// are called already. A node that others have taken over from is of no use any more.
     @Produces
     @Readiness
-    HealthCheck health(Engine engine) {
-        return () ->
-                HealthCheckResponse.named("engine").status(engine.isLoaded()).build();
+    static HealthCheck health(Engine engine) {
+        return () -> HealthCheckResponse.named("engine")
+                .status(engine.isOwner())
+                .withData("loaded", engine.isLoaded())
+                .withData("clients", engine.found())
+                .build();
     }
 }

@@ -7,8 +7,7 @@ import java.util.Optional;
 /// Until when a client's data counts as fresh. Two things make it stale: the client was not called with success for
 /// three intervals, and not because its next call is planned later; or the newest measurement that the vendor hands out
 /// is older than three of the intervals at which that vendor has something new. Written by the client's calls, one
-/// after
-/// another, and read from any thread. Times are milliseconds since the epoch.
+/// after another, and read from any thread. Times are milliseconds since the epoch.
 final class Expiry {
     private static final int INTERVALS = 3;
     private static final long MARGIN = Duration.ofMinutes(1).toMillis();
@@ -34,11 +33,10 @@ final class Expiry {
         };
     }
 
-    /// @param newest of all measurements in the last report; empty if it had none
+    /// @param newest of all measurements in the last report; [OpenClient#NONE] if it had none
     /// @param interval at which the vendor has something new
-    void measured(Optional<Instant> newest, Duration interval) {
-        measuredUntil = newest.map(at -> at.toEpochMilli() + INTERVALS * interval.toMillis() + MARGIN)
-                .orElse(Long.MAX_VALUE);
+    void measured(long newest, Duration interval) {
+        measuredUntil = newest == OpenClient.NONE ? Long.MAX_VALUE : newest + INTERVALS * interval.toMillis() + MARGIN;
     }
 
     /// @param listening whether the vendor would tell at once what is new

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// How a client fares: what is stored of it, and what only this node knows. Written by the client's calls, one after
 /// another; the last success and the status are read from any thread.
 final class Fare {
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
     private volatile long lastSuccess;
     private volatile Status status;
     private @Nullable Standing standing;
-    private @Nullable Instant since;
+    private long since = UNKNOWN;
     private final Expiry expiry = new Expiry();
     private boolean stored = true;
-    private int failures;
+    private short failures;
 
     Fare(Status status) {
         this.status = status;
@@ -38,17 +40,17 @@ final class Fare {
     }
 
     void failures(int inARow) {
-        failures = inARow;
+        failures = (short) Math.min(inARow, Short.MAX_VALUE);
     }
 
-    void succeeded(Instant time) {
-        lastSuccess = time.toEpochMilli();
+    void succeeded(long time) {
+        lastSuccess = time;
     }
 
     /// What the database holds.
     void read(Condition condition) {
         standing = Standing.of(condition);
-        since = condition.since();
+        since = condition.since().toEpochMilli();
         status = condition.status();
         stored = true;
     }
@@ -57,19 +59,20 @@ final class Fare {
         return Optional.ofNullable(standing);
     }
 
-    /// @return the condition to store, if there is news
-    Optional<Condition> becomes(Standing now, Instant time) {
-        boolean same = now.equals(standing);
-        if (same && stored) {
-            return Optional.empty();
-        }
-        if (since == null || standing == null || standing.status() != now.status()) {
-            since = time;
+    /// Whether this is how it fared before, and that is stored.
+    boolean is(Standing now) {
+        return stored && now.equals(standing);
+    }
+
+    /// @return the condition to store
+    Condition becomes(Standing now, Instant time) {
+        if (since == UNKNOWN || standing == null || standing.status() != now.status()) {
+            since = time.toEpochMilli();
         }
         standing = now;
         status = now.status();
         stored = false;
-        return Optional.of(now.since(since));
+        return now.since(Instant.ofEpochMilli(since));
     }
 
     void stored() {

@@ -14,15 +14,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjLongConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the clients that are to run when a node starts, and says when each is first due: who worked goes on in its old
-/// rhythm, who did not is tried soon, and nobody at the same time as all others.
+/// rhythm, who did not is tried soon, and nobody at the same time as all others. Those who were found are called while
+/// it goes on.
 final class Loading {
     private static final Logger LOG = Logger.getLogger(Loading.class);
-    private static final int PAGE = 1000;
+    private static final int PAGE = 5_000;
     private static final long SOON = Duration.ofSeconds(5).toMillis();
     private static final long SOON_AGAIN = Duration.ofMinutes(1).toMillis();
 
@@ -31,6 +33,7 @@ final class Loading {
     private final InstantSource clock;
     private final Set<String> unknown = new HashSet<>();
     private final CountDownLatch done = new CountDownLatch(1);
+    private final AtomicInteger found = new AtomicInteger();
 
     Loading(EngineClients clients, Technologies technologies, InstantSource clock) {
         this.clients = clients;
@@ -38,24 +41,30 @@ final class Loading {
         this.clock = clock;
     }
 
-    /// Returns when all are found or the thread is interrupted. A page that cannot be read is tried again.
-    void load(List<Slice> slices, ObjLongConsumer<Waiting> found) {
-        int count = 0;
+    /// Returns when all are found or the thread is interrupted. A page that cannot be read is tried again; a row that
+    /// is no client is reported and left out.
+    void load(List<Slice> slices, ObjLongConsumer<Waiting> client) {
         for (Slice slice : slices) {
-            ClientId after = null;
-            List<Waiting> page;
+            Optional<ClientId> after = Optional.empty();
             do {
-                Optional<List<Waiting>> read = page(slice, after);
-                if (read.isEmpty()) {
+                EngineClients.Page page = page(slice, after.orElse(null));
+                if (page == null) {
                     return;
                 }
-                page = read.get();
-                page.forEach(client -> firstDue(client).ifPresent(due -> found.accept(client, due)));
-                after = page.isEmpty() ? null : page.getLast().id();
-                count += page.size();
-            } while (page.size() == PAGE);
+                page.unreadable()
+                        .forEach(row -> LOG.errorf(
+                                "Client %s is left out, for its row cannot be read: %s", row.id(), row.problem()));
+                page.clients().forEach(waiting -> {
+                    long due = firstDue(waiting);
+                    if (due != DueQueue.NEVER) {
+                        client.accept(waiting, due);
+                    }
+                });
+                found.addAndGet(page.clients().size());
+                after = page.last();
+            } while (after.isPresent());
         }
-        LOG.debugf("%d clients wait for their calls", count);
+        LOG.debugf("%d clients wait for their calls", found);
         done.countDown();
     }
 
@@ -63,36 +72,40 @@ final class Loading {
         return done.getCount() == 0;
     }
 
-    private Optional<List<Waiting>> page(Slice slice, @Nullable ClientId after) {
+    /// How many clients it has found so far.
+    int found() {
+        return found.get();
+    }
+
+    private EngineClients.@Nullable Page page(Slice slice, @Nullable ClientId after) {
         for (int attempt = 1; !Thread.currentThread().isInterrupted(); attempt++) {
             try {
-                return Optional.of(clients.pageAcrossApps(slice, after, PAGE));
+                return clients.pageAcrossApps(slice, after, PAGE);
             } catch (RuntimeException e) {
                 if (attempt == 1) {
                     LOG.errorf(e, "The clients of slice %d cannot be read; it is tried again", slice.number());
                 }
                 try {
                     if (done.await(Math.min(attempt, 10), TimeUnit.SECONDS)) {
-                        return Optional.empty();
+                        return null;
                     }
                 } catch (InterruptedException interrupted) {
-                    return Optional.empty();
+                    return null;
                 }
             }
         }
-        return Optional.empty();
+        return null;
     }
 
-    private Optional<Long> firstDue(Waiting client) {
+    private long firstDue(Waiting client) {
         Optional<Technology> technology = technologies.byType(client.typeId());
         if (technology.isEmpty()) {
             if (unknown.add(client.typeId())) {
                 LOG.errorf("There is no connector \"%s\" any more: its clients rest", client.typeId());
             }
-            return Optional.empty();
+            return DueQueue.NEVER;
         }
-        return Optional.of(
-                firstDue(client.id(), client.status(), technology.get().interval(), clock.millis()));
+        return firstDue(client.id(), client.status(), technology.get().interval(), clock.millis());
     }
 
     static long firstDue(ClientId id, Status status, Duration interval, long now) {

@@ -100,7 +100,7 @@ record Next(OptionalLong due, int failures, Optional<Standing> standing) {
     }
 
     Next hiding(Secrets secrets) {
-        return new Next(due, failures, standing.map(secrets::hide));
+        return secrets == Secrets.NONE ? this : new Next(due, failures, standing.map(secrets::hide));
     }
 
     /// Whether there is nothing to call any more.

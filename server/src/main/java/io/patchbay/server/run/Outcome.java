@@ -9,7 +9,13 @@ import java.util.Optional;
 sealed interface Outcome {
 
     /// @param nothingNewBefore the connector's hint
-    record Succeeded(Optional<Instant> nothingNewBefore) implements Outcome {}
+    record Succeeded(Optional<Instant> nothingNewBefore) implements Outcome {
+        static final Succeeded PLAINLY = new Succeeded(Optional.empty());
+
+        static Succeeded until(Optional<Instant> nothingNewBefore) {
+            return nothingNewBefore.isEmpty() ? PLAINLY : new Succeeded(nothingNewBefore);
+        }
+    }
 
     record Failed(Failure failure) implements Outcome {}
 

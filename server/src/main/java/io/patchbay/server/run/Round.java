@@ -6,6 +6,8 @@ import io.patchbay.connector.Failure;
 import io.patchbay.connector.Polled;
 import io.patchbay.connector.Received;
 import io.patchbay.connector.Subscribed;
+import io.patchbay.server.client.Condition;
+import io.patchbay.server.client.Status;
 import io.patchbay.server.vendor.CircuitOpen;
 import io.patchbay.server.vendor.Postponed;
 import io.patchbay.server.vendor.Vendors;
@@ -35,14 +37,15 @@ final class Round {
         this.meters = meters;
     }
 
-    /// @param listens called if the call turns out to last for as long as the client lives
-    Next run(Runner runner, int generation, Runnable listens) {
+    Next run(Runner runner, int generation, Turn turn) {
         OpenClient client = runner.open();
         if (client == null) {
-            switch (opening.open(runner.id())) {
-                case Opening.Opened.Ready(OpenClient opened) -> {
+            switch (opening.open(runner.id(), turn)) {
+                case Opening.Opened.Ready(OpenClient opened, Condition condition) -> {
                     client = opened;
-                    runner.fare().read(opened.startable().condition());
+                    meters.removed(runner.fare().status());
+                    runner.fare().read(condition);
+                    meters.added(runner.fare().status());
                     runner.opened(opened);
                 }
                 case Opening.Opened.Not(Outcome why) -> {
@@ -50,14 +53,15 @@ final class Round {
                 }
             }
         }
-        return run(runner, generation, client, listens);
+        return run(runner, generation, client, turn);
     }
 
-    private Next run(Runner runner, int generation, OpenClient client, Runnable listens) {
+    private Next run(Runner runner, int generation, OpenClient client, Turn turn) {
         long begun = clock.millis();
+        meters.stretched(begun - runner.dueAt(), client.rhythm().interval());
         CollectingSink sink = new CollectingSink(() -> runner.reported(clock.millis()));
         Listening listening = new Listening(client, sink, generation, new AtomicReference<>());
-        Outcome outcome = call(runner, listening, listens);
+        Outcome outcome = call(runner, listening, turn);
         sink.close();
         Outcome problem = listening.problem().get();
         Outcome end = problem == null ? outcome : problem;
@@ -69,7 +73,7 @@ final class Round {
             if (client.client() instanceof Subscribed && clock.millis() - begun >= LASTING) {
                 runner.fare().failures(0);
             }
-            return told(runner, client, begun, storing.store(client, sink, end));
+            return told(runner, client, turn, begun, storing.store(client, sink, turn, end));
         } finally {
             runner.endWriting();
         }
@@ -86,11 +90,11 @@ final class Round {
         }
         try {
             OpenClient client = listening.client();
-            Outcome outcome = storing.store(client, listening.sink(), new Outcome.Succeeded(Optional.empty()));
+            Outcome outcome = storing.store(client, listening.sink(), Turn.FREE, Outcome.Succeeded.PLAINLY);
             if (outcome instanceof Outcome.Succeeded) {
                 // a connection has proved itself when it has lasted, not when it was made
                 int failures = runner.fare().failures();
-                told(runner, client, clock.millis(), outcome);
+                told(runner, client, Turn.FREE, clock.millis(), outcome);
                 runner.fare().failures(failures);
             } else {
                 // what was taken is lost: the subscription begins again and reports all there is
@@ -107,42 +111,47 @@ final class Round {
             return over();
         }
         try {
-            return told(runner, Secrets.NONE, UNKNOWN, "unknown", clock.millis(), why);
+            return told(runner, Secrets.NONE, UNKNOWN, "unknown", Turn.FREE, clock.millis(), why);
         } finally {
             runner.endWriting();
         }
     }
 
-    private Next told(Runner runner, OpenClient client, long begun, Outcome outcome) {
+    private Next told(Runner runner, OpenClient client, Turn turn, long begun, Outcome outcome) {
         Secrets secrets = outcome instanceof Outcome.Succeeded ? Secrets.NONE : client.secrets();
         runner.fare().expiry().measured(client.newest(), client.news());
-        return told(runner, secrets, client.rhythm(), client.type(), begun, outcome);
+        return told(runner, secrets, client.rhythm(), client.type(), turn, begun, outcome);
     }
 
-    private Next told(Runner runner, Secrets secrets, Rhythm rhythm, String type, long begun, Outcome outcome) {
+    private Next told(
+            Runner runner, Secrets secrets, Rhythm rhythm, String type, Turn turn, long begun, Outcome outcome) {
         long now = clock.millis();
         meters.ended(type, outcome, now - begun);
-        meters.removed(runner.fare().status());
+        Status before = runner.fare().status();
         Next next = Next.after(
                         outcome,
                         new Next.Past(rhythm, begun, now, runner.fare().failures()),
                         ThreadLocalRandom.current())
                 .hiding(secrets);
         runner.fare().expiry().ended(outcome, next, rhythm, now);
-        boolean owned = storing.tell(runner.id(), runner.fare(), type, outcome, next);
-        meters.added(runner.fare().status());
+        boolean owned = storing.tell(runner.id(), runner.fare(), turn, type, outcome, next);
+        if (runner.fare().status() != before) {
+            meters.removed(before);
+            meters.added(runner.fare().status());
+        }
         return owned ? next : over();
     }
 
-    private Outcome call(Runner runner, Listening listening, Runnable listens) {
+    private Outcome call(Runner runner, Listening listening, Turn turn) {
         if (!runner.enterConnector(listening.generation())) {
             return new Outcome.Over();
         }
         OpenClient client = listening.client();
         Outcome outcome;
         try {
-            outcome = ScopedValue.where(OpenContext.ROUND, client.round(vendors))
-                    .call(() -> call(runner, client.client(), listening, listens));
+            RoundHttp http = new RoundHttp(client.round(vendors), turn, () -> runner.isCurrent(listening.generation()));
+            outcome = ScopedValue.where(OpenContext.ROUND, http)
+                    .call(() -> call(runner, client.client(), listening, turn));
         } catch (ConnectorException e) {
             outcome = CircuitOpen.in(e)
                     .<Outcome>map(open -> new Outcome.Down(e.failure(), open.waiting()))
@@ -159,18 +168,18 @@ final class Round {
                 : outcome;
     }
 
-    private Outcome call(Runner runner, Client client, Listening listening, Runnable listens) throws Exception {
+    private Outcome call(Runner runner, Client client, Listening listening, Turn turn) throws Exception {
         switch (client) {
             case Polled polled -> polled.poll(listening.sink());
             case Received _ -> listening.client().reception().orElseThrow().poll(listening.sink());
             case Subscribed subscribed -> {
                 runner.listen(listening);
-                listens.run();
+                turn.listens(runner);
                 subscribed.run(listening.sink());
                 return new Outcome.Failed(new Failure.Unavailable("the vendor ended the connection"));
             }
         }
-        return new Outcome.Succeeded(listening.sink().nothingNewBefore());
+        return Outcome.Succeeded.until(listening.sink().nothingNewBefore());
     }
 
     private static Next over() {

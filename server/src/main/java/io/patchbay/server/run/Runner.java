@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// One client of this node: a small record while it waits, and the guard of its calls while one runs. Calls never
 /// overlap (C3); each start and stop begins a new generation, and what a call of an older one brings is dropped.
 /// Thread-safe; no method but [#stop] blocks for long. Times are milliseconds since the epoch.
-final class Runner {
+final class Runner implements DueQueue.Placed {
     private static final long DEADLINE = Duration.ofMinutes(1).toMillis();
     private static final long INTERRUPT_AGAIN = Duration.ofSeconds(5).toMillis();
     private static final long COALESCE = 50;
+    static final int NOTHING_TO_CALL = -1;
+
     private static final long STOP = Duration.ofSeconds(10).toNanos();
     private static final long STOP_WRITE = Duration.ofSeconds(30).toNanos();
 
@@ -28,7 +30,8 @@ final class Runner {
 
     private final ClientId id;
     private final DueQueue<Runner> queue;
-    private final DueQueue.Place<Runner> place = new DueQueue.Place<>(this);
+    private int place = -1;
+    private long dueAt;
 
     private boolean wanted = true;
     private boolean removed;
@@ -38,6 +41,7 @@ final class Runner {
     private boolean writing;
     private boolean overdue;
     private boolean again;
+    private boolean asked;
     private int generation;
     private int callGeneration;
     private @Nullable Thread interruptible;
@@ -49,6 +53,16 @@ final class Runner {
         this.id = id;
         this.fare = new Fare(status);
         this.queue = queue;
+    }
+
+    @Override
+    public int place() {
+        return place;
+    }
+
+    @Override
+    public void place(int index) {
+        place = index;
     }
 
     /// How it fares; used by its call, while that may store.
@@ -66,28 +80,30 @@ final class Runner {
 
     /// First due then, unless it was called for in the meantime.
     synchronized void await(long time) {
-        if (wanted && !calling && !inLine && queue.dueAt(place) < 0) {
-            queue.put(place, time);
+        if (wanted && !removed && !calling && !inLine && queue.dueAt(this) < 0) {
+            queue.put(this, time);
         }
     }
 
-    /// (Re)starts it: whatever was open is closed, and it is due now.
+    /// (Re)starts it: whatever was open is closed, and a call under way is interrupted.
     ///
+    /// @param due when it is called, now at the earliest
     /// @return false if it has been removed and another is to take its place
-    boolean start(long now) {
+    boolean start(long due, boolean first) {
         OpenClient old = null;
         synchronized (this) {
             if (removed) {
                 return false;
             }
             wanted = true;
+            asked |= first;
             generation++;
             if (calling) {
                 interrupt();
             } else {
                 old = open;
                 open = null;
-                dueAt(now);
+                queue.put(this, due);
             }
         }
         if (old != null) {
@@ -101,47 +117,60 @@ final class Runner {
         if (calling) {
             again = !listening;
         } else if (wanted && !removed) {
-            dueAt(now);
+            asked = true;
+            queue.put(this, now);
         }
     }
 
     /// What the scheduler does when its time has come.
-    synchronized Due due(long now) {
+    ///
+    /// @param at when that was
+    synchronized Due due(long at, long now) {
         if (calling && listening) {
             return wanted ? Due.FLUSH : Due.NOTHING;
         }
         if (calling) {
             overdue = true;
             interrupt();
-            queue.put(place, now + INTERRUPT_AGAIN);
+            queue.put(this, now + INTERRUPT_AGAIN);
             return Due.NOTHING;
         }
-        if (!wanted || removed || inLine) {
+        if (!wanted || removed || (inLine && !asked)) {
             return Due.NOTHING;
         }
-        inLine = true;
+        if (!inLine) {
+            inLine = true;
+            dueAt = at;
+        }
         return Due.CALL;
     }
 
     /// A call begins on this thread.
     ///
-    /// @return its generation; empty if there is nothing to call any more
-    synchronized Optional<Integer> begin(long now) {
+    /// @return its generation; [#NOTHING_TO_CALL] if that is so
+    synchronized int begin(long now) {
+        boolean called = inLine;
         inLine = false;
-        if (!wanted || removed || calling) {
-            return Optional.empty();
+        asked = false;
+        if (!called || !wanted || removed || calling) {
+            return NOTHING_TO_CALL;
         }
         calling = true;
         overdue = false;
         again = false;
         callGeneration = generation;
-        queue.put(place, now + DEADLINE);
-        return Optional.of(generation);
+        queue.put(this, now + DEADLINE);
+        return generation;
     }
 
     /// When the call that has just begun was due.
-    long dueAt() {
-        return queue.lastAt(place);
+    synchronized long dueAt() {
+        return dueAt;
+    }
+
+    /// Whether somebody waits for its next call, who is served before those whose time has come.
+    synchronized boolean isAsked() {
+        return asked;
     }
 
     /// From now on the present thread runs the connector and may be interrupted.
@@ -166,7 +195,7 @@ final class Runner {
     synchronized void listen(Listening began) {
         listening = true;
         listened = began;
-        queue.remove(place);
+        queue.remove(this);
     }
 
     synchronized Optional<Listening> listened() {
@@ -175,8 +204,8 @@ final class Runner {
 
     /// A subscription has something to store, soon.
     synchronized void reported(long now) {
-        if (listening && queue.dueAt(place) < 0) {
-            queue.put(place, now + COALESCE);
+        if (listening && queue.dueAt(this) < 0) {
+            queue.put(this, now + COALESCE);
         }
     }
 
@@ -219,9 +248,9 @@ final class Runner {
             interruptible = null;
             listening = false;
             listened = null;
-            queue.remove(place);
+            queue.remove(this);
             if (generation == of && wanted && !next.isOver()) {
-                next.due().ifPresent(time -> queue.put(place, again ? now : time));
+                next.due().ifPresent(time -> queue.put(this, again ? now : time));
                 calling = false;
                 notifyAll();
                 return false;
@@ -239,7 +268,7 @@ final class Runner {
         synchronized (this) {
             calling = false;
             if (wanted && !removed) {
-                dueAt(now);
+                queue.put(this, now);
             } else {
                 removed = true;
             }
@@ -256,7 +285,7 @@ final class Runner {
         synchronized (this) {
             wanted = false;
             int mine = ++generation;
-            queue.remove(place);
+            queue.remove(this);
             interrupt();
             long begun = System.nanoTime();
             while ((calling && callGeneration - mine < 0) || writing) {
@@ -290,7 +319,7 @@ final class Runner {
             wanted = false;
             removed = true;
             generation++;
-            queue.remove(place);
+            queue.remove(this);
             interrupt();
             old = calling ? null : open;
             open = calling ? open : null;
@@ -301,7 +330,7 @@ final class Runner {
     }
 
     synchronized Live live(long now) {
-        long due = queue.dueAt(place);
+        long due = queue.dueAt(this);
         Optional<Instant> next = inLine
                 ? Optional.of(Instant.ofEpochMilli(now))
                 : Optional.of(due).filter(time -> time >= 0 && !calling).map(Instant::ofEpochMilli);
@@ -328,12 +357,13 @@ final class Runner {
         return Optional.ofNullable(wanted ? open : null);
     }
 
-    synchronized int generation() {
-        return generation;
+    /// Whether what a call does is still wanted.
+    synchronized boolean isCurrent(int of) {
+        return generation == of && wanted;
     }
 
-    private void dueAt(long now) {
-        queue.put(place, now);
+    synchronized int generation() {
+        return generation;
     }
 
     private void interrupt() {

@@ -1,10 +1,9 @@
 package io.patchbay.server.run;
 
 import io.patchbay.connector.description.Config;
+import io.patchbay.connector.description.Description;
 import io.patchbay.connector.description.Field;
 import io.patchbay.connector.description.Form;
-import io.patchbay.server.catalogue.Technology;
-import io.patchbay.server.client.Startable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -17,11 +16,10 @@ record Secrets(List<String> texts) {
 
     private static final String HIDDEN = "•••";
 
-    static Secrets of(Startable startable, Technology technology) {
-        return new Secrets(Stream.concat(
-                        secrets(technology.description().instance(), startable.instanceConfig()),
-                        secrets(technology.description().client(), startable.config()))
-                .toList());
+    static Secrets of(Description description, Config instance, Config client) {
+        return new Secrets(
+                Stream.concat(secrets(description.instance(), instance), secrets(description.client(), client))
+                        .toList());
     }
 
     private static Stream<String> secrets(Form form, Config config) {

@@ -1,5 +1,6 @@
 package io.patchbay.server.run;
 
+import com.dynatrace.hash4j.hashing.HashValue128;
 import io.patchbay.server.client.ClientId;
 import io.patchbay.server.client.Condition;
 import io.patchbay.server.client.EngineClients;
@@ -32,18 +33,13 @@ final class Storing {
     }
 
     /// @return how the call ended, now that its report is stored or could not be
-    Outcome store(OpenClient client, CollectingSink sink, Outcome outcome) {
+    Outcome store(OpenClient client, CollectingSink sink, Turn turn, Outcome outcome) {
         try {
-            Optional<Report> report = sink.take();
-            if (report.isPresent()) {
-                store(client, report.get());
+            Report report = sink.take();
+            if (report != null) {
+                store(client, report, turn);
             }
-            Map<String, String> memory = client.memory().changes();
-            if (!memory.isEmpty()) {
-                clients.rememberAcrossApps(
-                        client.startable().id(), epoch(client.startable().id()), memory);
-                client.memory().stored(memory);
-            }
+            remember(client, turn);
             return outcome;
         } catch (FencedException e) {
             return new Outcome.Over();
@@ -54,24 +50,42 @@ final class Storing {
         }
     }
 
-    private void store(OpenClient client, Report report) {
+    private void store(OpenClient client, Report report, Turn turn) {
         client.saw(report);
-        Fingerprint fingerprint = Fingerprint.of(report);
-        if (!fingerprint.equals(client.last())) {
-            things.apply(client.owner(epoch(client.startable().id())), report);
-            client.last(fingerprint);
+        HashValue128 fingerprint = Fingerprint.of(report);
+        if (client.isStored(fingerprint)) {
+            return;
         }
+        turn.aside();
+        try {
+            things.apply(client.owner(epoch(client.id())), report);
+        } finally {
+            turn.back();
+        }
+        client.stored(fingerprint);
+    }
+
+    private void remember(OpenClient client, Turn turn) {
+        ClientMemory memory = client.memory();
+        Map<String, String> changes = memory == null ? Map.of() : memory.changes();
+        if (memory == null || changes.isEmpty()) {
+            return;
+        }
+        turn.aside();
+        try {
+            clients.rememberAcrossApps(client.id(), epoch(client.id()), changes);
+        } finally {
+            turn.back();
+        }
+        memory.stored(changes);
     }
 
     /// Stores what an action changed. If that fails the next poll brings it: the vendor has done it all the same.
     void acted(OpenClient client, Report report) {
         try {
-            things.apply(client.owner(epoch(client.startable().id())), report);
+            things.apply(client.owner(epoch(client.id())), report);
         } catch (RuntimeException e) {
-            LOG.warnf(
-                    e,
-                    "What an action of client %s changed is stored by its next poll",
-                    client.startable().id());
+            LOG.warnf(e, "What an action of client %s changed is stored by its next poll", client.id());
         } finally {
             client.forgetLast();
         }
@@ -82,15 +96,13 @@ final class Storing {
     /// @return false if that failed: the next poll brings it
     boolean delivered(OpenClient client, CollectingSink sink) {
         try {
-            sink.take()
-                    .ifPresent(report ->
-                            things.apply(client.owner(epoch(client.startable().id())), report));
+            Report report = sink.take();
+            if (report != null) {
+                things.apply(client.owner(epoch(client.id())), report);
+            }
             return true;
         } catch (RuntimeException e) {
-            LOG.debugf(
-                    e,
-                    "A delivery to client %s could not be stored",
-                    client.startable().id());
+            LOG.debugf(e, "A delivery to client %s could not be stored", client.id());
             return false;
         } finally {
             client.forgetLast();
@@ -100,27 +112,25 @@ final class Storing {
     /// Stores and logs how the client fares, if that is news.
     ///
     /// @return false if the slice has another owner now
-    boolean tell(ClientId id, Fare fare, String type, Outcome outcome, Next next) {
+    boolean tell(ClientId id, Fare fare, Turn turn, String type, Outcome outcome, Next next) {
         boolean failed = fare.failures() > 0;
         fare.failures(next.failures());
         if (outcome instanceof Outcome.Succeeded) {
-            fare.succeeded(clock.instant());
+            fare.succeeded(clock.millis());
         }
-        if (next.standing().isEmpty()) {
+        if (next.standing().isEmpty() || fare.is(next.standing().get())) {
             return true;
         }
         Standing now = next.standing().get();
         Optional<Standing> before = fare.standing();
-        Optional<Condition> news = fare.becomes(now, clock.instant());
-        if (news.isEmpty()) {
-            return true;
-        }
+        Condition news = fare.becomes(now, clock.instant());
         // of a host that is down the log says once, not for each of its clients
         if (failed || !(outcome instanceof Outcome.Down || outcome instanceof Outcome.Succeeded)) {
             log(id, type, before, now, outcome, next);
         }
+        turn.aside();
         try {
-            clients.conditionAcrossApps(id, epoch(id), news.get());
+            clients.conditionAcrossApps(id, epoch(id), news);
             fare.stored();
             return true;
         } catch (FencedException e) {
@@ -129,6 +139,8 @@ final class Storing {
             // tried again with the next call
             LOG.debugf(e, "The condition of client %s could not be stored", id);
             return true;
+        } finally {
+            turn.back();
         }
     }
 

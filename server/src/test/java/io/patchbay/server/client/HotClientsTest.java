@@ -38,12 +38,10 @@ class HotClientsTest {
     @BeforeEach
     void aValve() {
         send("POST", "/api/v1/connectors/instances", "{\"connector_type_id\": \"test-valve\", \"configuration\": {}}");
-        String valve = "{\"connector_type_id\": \"test-valve\", \"configuration\": {\"valve\": \"%s\"}}";
+        String valve = "{\"connector_type_id\": \"test-valve\", \"configuration\": {\"valve\": \"" + UUID.randomUUID()
+                + "\"}}";
         client = CLIENTS + "/"
-                + send("POST", CLIENTS, valve.formatted(UUID.randomUUID()))
-                        .json()
-                        .get("client_id")
-                        .asText();
+                + send("POST", CLIENTS, valve).json().get("client_id").asText();
         await().until(() -> status().get("status").asText().equals("STARTED")
                 && status().get("mappings").size() == 1);
     }

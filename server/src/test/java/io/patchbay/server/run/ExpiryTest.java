@@ -66,9 +66,9 @@ class ExpiryTest {
     @Test
     void measurements_that_stay_old_are_stale_though_the_vendor_answers() {
         ends(SUCCESS, 100, 110);
-        expiry.measured(Optional.of(Instant.ofEpochMilli(minutes(60))), Duration.ofMinutes(10));
+        expiry.measured(minutes(60), Duration.ofMinutes(10));
         assertThat(expiry.staleSince(minutes(101), false)).contains(Instant.ofEpochMilli(minutes(91)));
-        expiry.measured(Optional.of(Instant.ofEpochMilli(minutes(99))), Duration.ofMinutes(10));
+        expiry.measured(minutes(99), Duration.ofMinutes(10));
         assertThat(isStale(101)).isFalse();
     }
 

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
@@ -43,6 +45,9 @@ final class Lab implements AutoCloseable, Ownership, ThingWrites {
     volatile Optional<RuntimeException> refusal = Optional.empty();
     volatile long epoch = 1;
 
+    /// Slices that another node has taken.
+    final Set<Slice> taken = ConcurrentHashMap.newKeySet();
+
     Lab(InstantSource clock, Duration interval, boolean subscribed, int pollsAtOnce) {
         probe = new Probe(vendor.url(), subscribed);
         vendors = new TestVendors(clock, meters);
@@ -57,7 +62,8 @@ final class Lab implements AutoCloseable, Ownership, ThingWrites {
                         vendors.vendors()),
                 clock,
                 meters,
-                pollsAtOnce);
+                pollsAtOnce,
+                2);
     }
 
     static Lab polling(Duration interval) {
@@ -84,6 +90,14 @@ final class Lab implements AutoCloseable, Ownership, ThingWrites {
     @Override
     public Optional<Epoch> epoch(Slice slice) {
         return Optional.of(new Epoch(slice, epoch));
+    }
+
+    @Override
+    public List<Slice> lost() {
+        return IntStream.range(0, Slice.COUNT)
+                .mapToObj(Slice::new)
+                .filter(taken::remove)
+                .toList();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.patchbay.server.client.Status;
 import io.patchbay.server.client.Waiting;
 import io.patchbay.server.cluster.Epoch;
 import io.patchbay.server.cluster.Slice;
+import io.patchbay.server.instance.Instance;
 import io.patchbay.server.instance.InstanceId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -25,8 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class Rows implements EngineClients {
     record Told(ClientId id, Condition condition) {}
 
-    final AppId app = new AppId(UUID.randomUUID());
-    final InstanceId instance = new InstanceId(UUID.randomUUID());
+    final Instance instance = new Instance(
+            new InstanceId(UUID.randomUUID()),
+            new AppId(UUID.randomUUID()),
+            "probe",
+            Probe.configuration(),
+            Optional.empty());
     final List<Told> told = new CopyOnWriteArrayList<>();
     final List<Map<String, String>> remembered = new CopyOnWriteArrayList<>();
     final Set<ClientId> unreadable = ConcurrentHashMap.newKeySet();
@@ -52,20 +57,20 @@ final class Rows implements EngineClients {
     }
 
     @Override
-    public List<Waiting> pageAcrossApps(Slice slice, @Nullable ClientId after, int limit) {
-        return rows.keySet().stream()
+    public Page pageAcrossApps(Slice slice, @Nullable ClientId after, int limit) {
+        List<Waiting> page = rows.keySet().stream()
                 .filter(id -> Slice.of(id.value()).equals(slice))
                 .sorted(Comparator.comparing(ClientId::value))
                 .filter(id -> after == null || id.value().compareTo(after.value()) > 0)
                 .limit(limit)
-                .flatMap(id -> waitingAcrossApps(id).stream())
+                .flatMap(id -> condition(id).map(row -> new Waiting(id, "probe", row.status())).stream())
                 .toList();
-    }
-
-    @Override
-    public Optional<Waiting> waitingAcrossApps(ClientId id) {
-        return condition(id)
-                .map(row -> new Waiting(id, app, instance, "probe", "anna", Slice.of(id.value()), row.status()));
+        return new Page(
+                page,
+                List.of(),
+                page.size() < limit
+                        ? Optional.empty()
+                        : Optional.of(page.getLast().id()));
     }
 
     @Override
@@ -73,17 +78,7 @@ final class Rows implements EngineClients {
         if (unreadable.contains(id)) {
             throw new IllegalStateException("cannot be opened");
         }
-        return condition(id)
-                .map(row -> new Startable(
-                        id,
-                        app,
-                        instance,
-                        "probe",
-                        "anna",
-                        Probe.configuration(),
-                        Probe.configuration(),
-                        Map.of(),
-                        row));
+        return condition(id).map(row -> new Startable(id, instance, "anna", Probe.configuration(), Map.of(), row));
     }
 
     @Override
