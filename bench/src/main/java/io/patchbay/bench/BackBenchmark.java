@@ -15,7 +15,7 @@ final class BackBenchmark implements Benchmark {
 
     @Override
     public List<Result> run(Lab lab, Set<String> wanted) {
-        Crowd crowd = Crowd.gather(lab, 1000, Duration.ofSeconds(1), _ -> {});
+        Crowd crowd = Crowd.gather(lab, 1000, Duration.ofSeconds(1));
         return List.of(Restarts.back(lab, crowd, "back"));
     }
 }

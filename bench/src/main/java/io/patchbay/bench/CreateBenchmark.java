@@ -6,6 +6,7 @@ import io.patchbay.bench.lab.Lab;
 import io.patchbay.bench.lab.Service;
 import io.patchbay.bench.lab.Vendor;
 import io.patchbay.bench.lab.Waiting;
+import io.patchbay.bench.lab.Window;
 import io.patchbay.bench.load.Generator;
 import io.patchbay.bench.load.Load;
 import io.patchbay.bench.load.Request;
@@ -50,10 +51,12 @@ final class CreateBenchmark implements Benchmark {
         List<Double> rates = new ArrayList<>();
         List<Double> answered = new ArrayList<>();
         List<Double> late = new ArrayList<>();
+        Window costs = service.window();
         try (Generator generator = new Generator(service.port(), CONNECTIONS)) {
             for (int round = 0; round <= lab.rounds(); round++) {
                 Requests posts = Requests.eachOf(posts(api, round * each, each));
                 long all = (round + 1L) * each;
+                costs.begin();
                 long begun = System.nanoTime();
                 Load load = generator.run(posts, PATIENCE);
                 Waiting.until(
@@ -61,6 +64,7 @@ final class CreateBenchmark implements Benchmark {
                         PATIENCE,
                         Duration.ofMillis(50),
                         () -> database.number("select count(*) from client where status = 'STARTED'") >= all);
+                costs.end(each);
                 double rate = each / ((System.nanoTime() - begun) / 1e9);
                 if (round > 0) { // the first one warms up
                     rates.add(rate);
@@ -73,6 +77,7 @@ final class CreateBenchmark implements Benchmark {
         Map<String, Object> notes = new LinkedHashMap<>();
         notes.put("answered/s", Rounds.median(answered));
         notes.put("p99 ms", Rounds.median(late));
+        notes.put("CPU µs", costs.micros());
         return Result.alone("create", "clients/s", rates, Goal.AT_LEAST, 2000, notes);
     }
 

@@ -2,15 +2,16 @@ package io.patchbay.bench;
 
 import io.patchbay.bench.lab.Api;
 import io.patchbay.bench.lab.BareEndpoint;
+import io.patchbay.bench.lab.Cpu;
 import io.patchbay.bench.lab.Lab;
 import io.patchbay.bench.lab.Service;
+import io.patchbay.bench.lab.Window;
 import io.patchbay.bench.load.Generator;
 import io.patchbay.bench.load.Load;
 import io.patchbay.bench.load.Request;
 import io.patchbay.bench.load.Requests;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Properties that an app reads over 64 connections, against an endpoint of the same framework that answers the same
@@ -44,18 +45,23 @@ final class GetBenchmark implements Benchmark {
             ours.run(requests, lab.warmUp());
             limit.run(requests, lab.warmUp());
             List<Load> loads = new ArrayList<>();
+            Window ofOurs = service.window();
+            Window ofLimit = new Window(() -> Cpu.of(bare.process().pid()));
             Rounds rounds = Rounds.interleaved(
                     lab.rounds(),
                     () -> {
+                        ofOurs.begin();
                         loads.add(ours.run(requests, lab.round()));
+                        ofOurs.end((double) loads.getLast().answered());
                         return said(lab, "ours", loads.getLast());
                     },
-                    () -> said(lab, "bare", limit.run(requests, lab.round())));
-            Map<String, Object> notes = Map.of(
-                    "p99 ms",
-                    Rounds.median(
-                            loads.stream().map(load -> load.percentile(99)).toList()));
-            return Result.against(name, "requests/s", rounds, 0.7, notes);
+                    () -> {
+                        ofLimit.begin();
+                        Load load = limit.run(requests, lab.round());
+                        ofLimit.end((double) load.answered());
+                        return said(lab, "bare", load);
+                    });
+            return Result.against(name, "requests/s", rounds, 0.7, Notes.of(loads, ofOurs, ofLimit));
         }
     }
 

@@ -23,7 +23,7 @@ final class HundredThousandBenchmark implements Benchmark {
         // the same number of polls per second, sooner
         int clients = lab.isQuick() ? CLIENTS / FEWER : CLIENTS;
         Duration interval = lab.isQuick() ? INTERVAL.dividedBy(FEWER) : INTERVAL;
-        Crowd crowd = Crowd.gather(lab, clients, interval, _ -> {});
+        Crowd crowd = Crowd.gather(lab, clients, interval);
         List<Result> results = new ArrayList<>();
         if (wanted.contains("lateness-100k")) {
             crowd.settle();

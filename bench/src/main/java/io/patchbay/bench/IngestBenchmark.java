@@ -3,12 +3,14 @@ package io.patchbay.bench;
 import io.patchbay.bench.lab.Api;
 import io.patchbay.bench.lab.BareTables;
 import io.patchbay.bench.lab.BareUnnest;
+import io.patchbay.bench.lab.Cpu;
 import io.patchbay.bench.lab.Database;
 import io.patchbay.bench.lab.Lab;
 import io.patchbay.bench.lab.Loader;
 import io.patchbay.bench.lab.Service;
 import io.patchbay.bench.lab.Vendor;
 import io.patchbay.bench.lab.Waiting;
+import io.patchbay.bench.lab.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,47 +31,52 @@ final class IngestBenchmark implements Benchmark {
 
     @Override
     public List<Result> run(Lab lab, Set<String> wanted) {
-        return List.of(run(lab, "ingest", CLIENTS));
-    }
-
-    static Result run(Lab lab, String name, int clients) {
         Vendor vendor = new Vendor(lab);
         Service service = new Service(lab).polling(INTERVAL, vendor.port());
         service.start();
-        new Loader(lab, service).load(new Api(service), clients, NEWS);
+        new Loader(lab, service).load(new Api(service), CLIENTS, NEWS);
         service.kill();
         service.closeGate();
         service.start();
-        Database database = service.database();
-        try (BareUnnest bare = bare(database)) {
-            lab.say("warming up");
-            ours(service, database, lab.warmUp());
-            bare.run(lab.warmUp());
-            Rounds rounds = Rounds.interleaved(
-                    lab.rounds(),
-                    () -> said(lab, "ours", ours(service, database, lab.round())),
-                    () -> said(lab, "bare", bare.run(lab.round())));
-            return Result.against(name, "changes/s", rounds, 0.7, Map.of());
-        }
+        return List.of(compare(lab, service, "ingest"));
     }
 
-    private static BareUnnest bare(Database database) {
+    /// Measures a service whose clients bring news with every poll and whose gate is closed.
+    static Result compare(Lab lab, Service service, String name) {
+        Database database = service.database();
         BareTables tables = new BareTables(database);
         tables.copy("property");
         tables.copy("change_log");
         tables.fill("property", Map.of());
-        return new BareUnnest(database);
+        try (BareUnnest bare = new BareUnnest(database)) {
+            Window ofOurs = service.window();
+            Window ofLimit = new Window(() -> Cpu.ofTree(database.pid())
+                    .plus(Cpu.of(ProcessHandle.current().pid())));
+            lab.say("warming up");
+            ours(service, database, lab.warmUp(), new Window(() -> Duration.ZERO));
+            bare.run(lab.warmUp());
+            Rounds rounds = Rounds.interleaved(
+                    lab.rounds(), () -> said(lab, "ours", ours(service, database, lab.round(), ofOurs)), () -> {
+                        ofLimit.begin();
+                        double rate = bare.run(lab.round());
+                        ofLimit.end(rate * lab.round().toMillis() / 1000);
+                        return said(lab, "bare", rate);
+                    });
+            return Result.against(name, "changes/s", rounds, 0.7, Notes.of(ofOurs, ofLimit));
+        }
     }
 
-    private static double ours(Service service, Database database, Duration round) {
+    private static double ours(Service service, Database database, Duration round, Window window) {
         service.openGate();
         Waiting.pause(SETTLING);
         // the last position costs nothing to find; what is counted later are the rows
         long before = position(database);
+        window.begin();
         long begun = System.nanoTime();
         Waiting.pause(round);
         long last = position(database);
         double seconds = (System.nanoTime() - begun) / 1e9;
+        window.end((double) (last - before));
         service.closeGate();
         awaitQuiet(database);
         return database.number("select count(*) from change_log where kind = 1 and position > " + before

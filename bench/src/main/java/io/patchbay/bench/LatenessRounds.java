@@ -6,6 +6,7 @@ import io.patchbay.bench.lab.Lab;
 import io.patchbay.bench.lab.Lateness;
 import io.patchbay.bench.lab.Metrics;
 import io.patchbay.bench.lab.Waiting;
+import io.patchbay.bench.lab.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +25,11 @@ final class LatenessRounds {
     /// @param window of each round
     static Result measure(Lab lab, Crowd crowd, String name, Duration window) {
         LatenessRounds rounds = new LatenessRounds();
+        Window costs = crowd.service().window();
         for (int i = 0; i < lab.rounds(); i++) {
+            costs.begin();
             rounds.add(crowd, window);
+            costs.end(rounds.polls.getLast() * window.toSeconds());
             lab.say("p99 " + Report.number(rounds.late.getLast()) + " ms late, " + Report.number(rounds.polls.getLast())
                     + " polls/s");
         }
@@ -37,6 +41,7 @@ final class LatenessRounds {
         notes.put("service CPU %", Rounds.median(rounds.service));
         notes.put("PostgreSQL CPU %", Rounds.median(rounds.database));
         notes.put("vendor CPU %", Rounds.median(rounds.vendor));
+        notes.put("CPU µs per poll", costs.micros());
         return Result.alone(name, "ms", rounds.late, Goal.AT_MOST, 250, notes);
     }
 

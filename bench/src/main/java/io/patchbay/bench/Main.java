@@ -23,14 +23,21 @@ public final class Main {
             new CreateBenchmark(),
             new BackBenchmark());
 
-    private Main() {}
+    private final Options options;
+    private final Path home;
+    private final AtomicReference<Lab> open = new AtomicReference<>();
+
+    private Main(Options options, Path home) {
+        this.options = options;
+        this.home = home;
+    }
 
     public static void main(String[] arguments) throws IOException {
         Options options;
         List<Benchmark> chosen;
         try {
             options = Options.parse(arguments);
-            chosen = chosen(options.names());
+            chosen = options.isGrowth() || options.isSoak() ? List.of() : chosen(options.names());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(Options.USAGE);
@@ -38,45 +45,74 @@ public final class Main {
             System.exit(2);
             return;
         }
-        Path home = Path.of(System.getProperty("bench.home", "."));
-        List<Result> results = new ArrayList<>();
-        boolean whole = run(options, chosen, home, results);
-        Report report = new Report(Machine.here(home, options.quick()), results);
-        if (!results.isEmpty()) {
-            System.out.print(report.markdown());
-            System.err.println("Written to " + report.write(home.resolve("bench/results")));
-        }
-        System.exit(whole ? 0 : 1);
+        Main main = new Main(options, Path.of(System.getProperty("bench.home", ".")));
+        Runtime.getRuntime().addShutdownHook(new Thread(main::end));
+        System.exit(main.runAny(chosen) ? 0 : 1);
     }
 
-    /// Whether all of them could be measured; one that cannot does not keep the others from it.
-    private static boolean run(Options options, List<Benchmark> chosen, Path home, List<Result> results) {
+    private boolean runAny(List<Benchmark> chosen) throws IOException {
+        if (options.isSoak()) {
+            try (Lab lab = new Lab(home, options.quick(), false)) {
+                open.set(lab);
+                return Soak.run(lab, options.minutes());
+            }
+        }
+        if (options.isGrowth()) {
+            Machine machine = Machine.here(home, options.quick());
+            report(new Report(machine, Growth.run(home, options.quick(), open)));
+            return true;
+        }
+        return run(chosen);
+    }
+
+    /// Whether all could be measured; what cannot does not keep the others from it.
+    private boolean run(List<Benchmark> chosen) throws IOException {
         boolean whole = true;
-        AtomicReference<Lab> open = new AtomicReference<>();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(open.get())));
+        Machine machine = Machine.here(home, options.quick());
+        List<Result> results = new ArrayList<>();
         for (Benchmark benchmark : chosen) {
             System.err.println(String.join(", ", benchmark.names()) + " …");
-            try (Lab lab = new Lab(home, options.quick())) {
+            try (Lab lab = new Lab(home, options.quick(), options.profile())) {
                 open.set(lab);
-                Set<String> wanted = wanted(options, benchmark);
+                Set<String> wanted = wanted(benchmark);
                 benchmark.run(lab, wanted).stream()
                         .filter(result -> wanted.contains(result.name()))
                         .forEach(results::add);
+                if (options.profile()) {
+                    profile(lab);
+                }
             } catch (BenchmarkException e) {
                 System.err.println("Not measured: " + String.join(", ", benchmark.names()) + ": " + e.getMessage());
                 whole = false;
             }
         }
+        if (!results.isEmpty()) {
+            report(new Report(machine, results));
+        }
         return whole;
     }
 
-    private static Set<String> wanted(Options options, Benchmark benchmark) {
+    private void report(Report report) throws IOException {
+        System.out.print(report.markdown());
+        if (!options.profile()) { // recording costs a little
+            System.err.println("Written to " + report.write(home.resolve("bench/results")));
+        }
+    }
+
+    private void profile(Lab lab) {
+        Path folder = home.resolve("bench/target/profile");
+        Profile.write(lab, folder, options.names().getFirst());
+        System.err.println("Profile written to " + folder);
+    }
+
+    private Set<String> wanted(Benchmark benchmark) {
         return benchmark.names().stream()
                 .filter(name -> options.names().isEmpty() || options.names().contains(name))
                 .collect(Collectors.toSet());
     }
 
-    private static void close(Lab lab) {
+    private void end() {
+        Lab lab = open.get();
         if (lab != null) {
             lab.close();
         }
@@ -86,6 +122,7 @@ public final class Main {
         return ALL.stream().flatMap(b -> b.names().stream()).toList();
     }
 
+    /// @throws IllegalArgumentException naming what there is not
     private static List<Benchmark> chosen(List<String> names) {
         List<String> known = names();
         List<String> unknown =

@@ -31,6 +31,7 @@ final class MillionBenchmark implements Benchmark {
                 lab,
                 clients,
                 interval,
+                _ -> {},
                 alone -> before.set(Heap.of(lab, alone.process()).bytes()));
         crowd.settle();
         List<Result> results = new ArrayList<>();

@@ -3,10 +3,12 @@ package io.patchbay.bench;
 import io.patchbay.bench.lab.Api;
 import io.patchbay.bench.lab.BareTables;
 import io.patchbay.bench.lab.BenchmarkException;
+import io.patchbay.bench.lab.Cpu;
 import io.patchbay.bench.lab.Database;
 import io.patchbay.bench.lab.Lab;
 import io.patchbay.bench.lab.Pgbench;
 import io.patchbay.bench.lab.Service;
+import io.patchbay.bench.lab.Window;
 import io.patchbay.bench.load.Generator;
 import io.patchbay.bench.load.Load;
 import io.patchbay.bench.load.Requests;
@@ -56,27 +58,30 @@ final class PutBenchmark implements Benchmark {
             List<Double> ones = new ArrayList<>();
             List<Load> loads = new ArrayList<>();
             long before = logged(database);
+            Window ofOurs = service.window();
+            Window ofLimit = new Window(() -> Cpu.ofTree(database.pid()));
             Rounds rounds = Rounds.interleaved(
                     lab.rounds(),
                     () -> {
+                        ofOurs.begin();
                         Load load = generator.run(puts, lab.round());
+                        ofOurs.end((double) load.answered());
                         loads.add(load);
                         lab.say("ours " + Report.number(load.perSecond()) + "/s, median "
                                 + Report.number(load.percentile(50)) + " ms");
                         return load.perSecond();
                     },
                     () -> {
+                        ofLimit.begin();
                         double rate = four.run(lab.round());
+                        ofLimit.end(rate * lab.round().toSeconds());
                         ones.add(one.run(lab.round()));
                         lab.say("pgbench " + Report.number(rate) + "/s, as one statement "
                                 + Report.number(ones.getLast()) + "/s");
                         return rate;
                     });
             requireLogged(database, before, loads);
-            Map<String, Object> notes = Map.of(
-                    "p99 ms",
-                    Rounds.median(
-                            loads.stream().map(load -> load.percentile(99)).toList()));
+            Map<String, Object> notes = Notes.of(loads, ofOurs, ofLimit);
             return List.of(
                     Result.against("put", "requests/s", rounds, 2, notes),
                     Result.against("put-one", "requests/s", new Rounds(rounds.ours(), ones), 1, notes));

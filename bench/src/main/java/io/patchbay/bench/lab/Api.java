@@ -56,6 +56,20 @@ public final class Api {
         return Request.of(method, "/api/v1" + path, authorization, subject, body);
     }
 
+    /// The status of an answer, whatever it is.
+    ///
+    /// @param path with all that comes before, as in a [Request]
+    /// @throws IOException if there is no answer
+    public int status(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/json")
+                .header("Authorization", authorization)
+                .timeout(Duration.ofSeconds(30))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
     public static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);

@@ -13,6 +13,7 @@ import java.util.Map;
 /// The service's framework with nothing behind it, in a process of its own with the service's JVM options.
 public final class BareEndpoint {
     private final int port = Lab.freePort();
+    private final Program program;
 
     /// @param body what it answers
     public BareEndpoint(Lab lab, byte[] body) {
@@ -24,7 +25,7 @@ public final class BareEndpoint {
                     lab.home()
                             .resolve("bench/bare/target/quarkus-app/quarkus-run.jar")
                             .toString()));
-            Program program = lab.start(
+            program = lab.start(
                     "bare-" + port,
                     command,
                     Map.of("BENCH_PORT", Integer.toString(port), "BENCH_BODY", file.toString()));
@@ -39,6 +40,10 @@ public final class BareEndpoint {
 
     public int port() {
         return port;
+    }
+
+    public Program process() {
+        return program;
     }
 
     private boolean isListening() {

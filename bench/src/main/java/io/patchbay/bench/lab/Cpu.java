@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 public final class Cpu {
     private static final long TICK_MILLIS = 10; // USER_HZ is 100 on every Linux that matters
     private static final int USER = 11; // of the fields after the command, see proc_pid_stat(5)
-    private static final int USER_AND_SYSTEM = 2;
+    private static final int USER_AND_SYSTEM = 4; // its own, and that of its children that have ended
 
     private Cpu() {}
 
-    /// Of one process, living and ended threads; zero if it is gone or this system does not tell.
+    /// Of one process and its children that have ended; zero if it is gone or this system does not tell.
     public static Duration of(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));

@@ -9,14 +9,21 @@ import java.util.function.Consumer;
 public record Crowd(Lab lab, Vendor vendor, Service service, int clients, Duration interval) {
 
     /// Makes the clients, in a service that runs afterwards.
+    public static Crowd gather(Lab lab, int clients, Duration interval) {
+        return gather(lab, clients, interval, _ -> {}, _ -> {});
+    }
+
+    /// The same.
     ///
-    /// @param alone told how much lives on the heap of the service before
-    public static Crowd gather(Lab lab, int clients, Duration interval, Consumer<Service> alone) {
+    /// @param app given the API of the app that has the clients
+    /// @param alone given the service while it has one client only
+    public static Crowd gather(Lab lab, int clients, Duration interval, Consumer<Api> app, Consumer<Service> alone) {
         Vendor vendor = new Vendor(lab);
         Service service = new Service(lab).polling(interval, vendor.port());
         service.start();
-        Loader loader = new Loader(lab, service);
-        loader.load(new Api(service), clients, 0, () -> alone.accept(service));
+        Api api = new Api(service);
+        app.accept(api);
+        new Loader(lab, service).load(api, clients, 0, () -> alone.accept(service));
         service.kill();
         service.start();
         return new Crowd(lab, vendor, service, clients, interval);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The service's embedded PostgreSQL, from outside.
 ///
@@ -90,6 +91,15 @@ public record Database(Path folder) {
                 }
             }
             return texts;
+        });
+    }
+
+    /// `kill -9` of the server and its processes.
+    public void kill() {
+        ProcessHandle.of(pid()).ifPresent(server -> {
+            List<ProcessHandle> all =
+                    Stream.concat(Stream.of(server), server.descendants()).toList();
+            all.forEach(ProcessHandle::destroyForcibly);
         });
     }
 

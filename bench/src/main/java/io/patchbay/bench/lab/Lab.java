@@ -21,14 +21,23 @@ public final class Lab implements AutoCloseable {
     private final Path home;
     private final Path folder;
     private final boolean quick;
+    private final boolean profiling;
+    private final List<Profiled> profiled = new ArrayList<>();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private boolean closed;
 
+    /// What a profile is to be made of.
+    ///
+    /// @param window when the program did what is measured
+    public record Profiled(Program program, Window window) {}
+
     /// @param home the project's folder
     /// @param quick fewer and shorter rounds
-    public Lab(Path home, boolean quick) {
+    /// @param profiling whether the service is to be recorded
+    public Lab(Path home, boolean quick, boolean profiling) {
         this.home = home;
         this.quick = quick;
+        this.profiling = profiling;
         try {
             this.folder = Files.createTempDirectory("patchbay-bench-");
         } catch (IOException e) {
@@ -47,7 +56,7 @@ public final class Lab implements AutoCloseable {
 
     /// How long one round lasts.
     public Duration round() {
-        return quick ? Duration.ofSeconds(2) : Duration.ofSeconds(8);
+        return quick ? Duration.ofSeconds(3) : Duration.ofSeconds(8);
     }
 
     /// How long the just-in-time compilers are given.
@@ -61,6 +70,25 @@ public final class Lab implements AutoCloseable {
 
     Path home() {
         return home;
+    }
+
+    /// What makes a JVM record where its processor time goes, every 2 ms of it.
+    List<String> recording() {
+        return profiling
+                ? List.of("-XX:StartFlightRecording:settings=default,maxsize=1g,jdk.CPUTimeSample#enabled=true,"
+                        + "jdk.CPUTimeSample#throttle=2ms")
+                : List.of();
+    }
+
+    void profiled(Program program, Window window) {
+        if (profiling) {
+            profiled.add(new Profiled(program, window));
+        }
+    }
+
+    /// Programs that were recorded, in the order of their windows.
+    public List<Profiled> profiled() {
+        return List.copyOf(profiled);
     }
 
     /// Tells the person who waits what is going on.

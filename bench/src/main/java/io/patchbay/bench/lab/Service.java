@@ -22,7 +22,7 @@ public final class Service implements AutoCloseable {
     static final String PASSWORD = "correct horse battery staple";
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration OFTEN = Duration.ofMillis(5);
+    private static final Duration OFTEN = Duration.ofMillis(20);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -32,6 +32,7 @@ public final class Service implements AutoCloseable {
     private final Path gate;
     private final Path data;
     private boolean asShipped;
+    private boolean unasked;
     private @Nullable Program program;
 
     public Service(Lab lab) {
@@ -56,6 +57,12 @@ public final class Service implements AutoCloseable {
     /// For the next start.
     public Service with(String setting, String value) {
         settings.put(setting, value);
+        return this;
+    }
+
+    /// Whether its clients bring changed readings instead of asking the vendor, from the next start on.
+    public Service unasked(boolean news) {
+        unasked = news;
         return this;
     }
 
@@ -106,7 +113,9 @@ public final class Service implements AutoCloseable {
             command.addAll(List.of("-jar", app.resolve("quarkus-run.jar").toString()));
             return command;
         }
+        command.addAll(lab.recording());
         command.add("-Dbench.gate=" + gate);
+        command.add("-Dbench.unasked=" + unasked);
         // what the archive's manifest opens
         for (String opened : List.of("java.lang", "java.nio", "jdk.internal.misc")) {
             command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
@@ -181,6 +190,14 @@ public final class Service implements AutoCloseable {
             throw new IllegalStateException("the service was never started");
         }
         return program;
+    }
+
+    /// Measures what the service and its database use; a profile shows what the service did in these spans.
+    public Window window() {
+        Window window = new Window(
+                () -> Cpu.of(process().pid()).plus(Cpu.ofTree(database().pid())));
+        lab.profiled(process(), window);
+        return window;
     }
 
     public Database database() {

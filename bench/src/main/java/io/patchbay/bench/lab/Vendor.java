@@ -53,10 +53,20 @@ public final class Vendor {
         return ask("/calls").path("calls").asLong();
     }
 
+    /// For how many stations; of many, a few are taken for one.
+    public long stations() {
+        return ask("/calls").path("stations").asLong();
+    }
+
     /// When the first of these calls came.
     public Optional<Instant> firstCall() {
         long millis = ask("/calls").path("first").asLong();
         return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    /// What a station measures now; the question counts as a call.
+    public double temperature(String station) {
+        return ask("/stations/" + station).path("temperature").asDouble();
     }
 
     private JsonNode ask(String path) {

@@ -32,6 +32,12 @@ public record Request(byte[] bytes, int counter) {
         return new Request(whole.getBytes(StandardCharsets.UTF_8), counter);
     }
 
+    /// What is asked for.
+    public String path() {
+        String head = new String(bytes, 0, Math.min(bytes.length, 2000), StandardCharsets.UTF_8);
+        return head.split(" ", 3)[1];
+    }
+
     /// Makes the counter the next number; the first digit stays, so that it never begins with a zero.
     void countUp(long number) {
         if (counter >= 0) {

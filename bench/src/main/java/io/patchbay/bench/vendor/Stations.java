@@ -2,10 +2,12 @@ package io.patchbay.bench.vendor;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.SplittableRandom;
 
 /// What the vendor knows and says. `GET /stations/<name>` answers a station's measurements; a settable share of the
-/// calls finds new ones. `GET /calls` tells how many calls there were, and when the first of them came;
+/// calls finds new ones. `GET /calls` tells how many calls there were for how many stations, and when the first of them
+/// came;
 /// `GET /changing/<permille>` sets the share and begins a new count. Used by one thread.
 final class Stations {
     private static final int REMEMBERED = 1 << 20;
@@ -15,6 +17,7 @@ final class Stations {
 
     private final SplittableRandom random = new SplittableRandom(11);
     private final int[] versions = new int[REMEMBERED];
+    private final BitSet asked = new BitSet(REMEMBERED);
     private final byte[] unchanged = station(0);
     private long calls;
     private long first;
@@ -28,9 +31,11 @@ final class Stations {
             permille = number(request, begin + CHANGING.length);
             calls = 0;
             first = 0;
+            asked.clear();
             out.put(answer("{}"));
         } else {
-            out.put(answer("{\"calls\":" + calls + ",\"first\":" + first + "}"));
+            out.put(answer(
+                    "{\"calls\":" + calls + ",\"first\":" + first + ",\"stations\":" + asked.cardinality() + "}"));
         }
     }
 
@@ -43,6 +48,7 @@ final class Stations {
             hash = hash * 31 + request.get(i);
         }
         int index = (hash ^ (hash >>> 20)) & (REMEMBERED - 1);
+        asked.set(index);
         if (permille > 0 && random.nextInt(1000) < permille) {
             versions[index]++;
         }

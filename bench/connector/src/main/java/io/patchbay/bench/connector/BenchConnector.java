@@ -15,13 +15,17 @@ import java.util.List;
 import java.util.Set;
 
 /// Stations for benchmarks. A client with `news` of 0 asks the vendor once per poll; one with more brings as many
-/// readings with each poll, all of them changed, and asks nobody.
+/// readings with each poll, all of them changed, and asks nobody. With the system property `bench.unasked` the former
+/// do
+/// the same with the readings of a station.
 public final class BenchConnector implements Connector {
     /// The technology.
     public static final String TYPE = "bench";
 
     public static final String STATION = "station";
     public static final String NEWS = "news";
+
+    private static final boolean UNASKED = Boolean.getBoolean("bench.unasked");
 
     private static final Description DESCRIPTION = new Description(
             9_901,
@@ -53,6 +57,9 @@ public final class BenchConnector implements Connector {
     @Override
     public Client open(ClientContext context) {
         int news = context.config().number(NEWS).intValueExact();
-        return news == 0 ? new AskingClient(context) : new NewsClient(news, context.clock());
+        if (news > 0) {
+            return new NewsClient(Stations.thermometers(news), context.clock());
+        }
+        return UNASKED ? new NewsClient(Stations.ASKED, context.clock()) : new AskingClient(context);
     }
 }

@@ -15,9 +15,9 @@ final class NewsClient implements Polled {
     private final String[] properties;
     private long polls;
 
-    NewsClient(int news, InstantSource clock) {
+    /// @param thing whose properties are all numbers
+    NewsClient(Thing thing, InstantSource clock) {
         this.clock = clock;
-        Thing thing = Stations.thermometers(news);
         things = List.of(thing);
         properties = thing.components().getFirst().properties().stream()
                 .map(property -> property.id())
@@ -26,7 +26,9 @@ final class NewsClient implements Polled {
 
     @Override
     public void poll(Sink sink) throws InterruptedException {
-        Gate.pass();
+        if (!Gate.pass()) {
+            return;
+        }
         polls++;
         Instant now = clock.instant();
         sink.things(things);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchbay.bench.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchbay.bench.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.patchbay.bench;
+
+import org.jspecify.annotations.NullMarked;
