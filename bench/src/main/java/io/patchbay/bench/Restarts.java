@@ -36,12 +36,12 @@ final class Restarts {
             crowd.service().awaitReady();
             ready.add(Duration.between(begun, Instant.now()).toMillis() / 1000.0);
             firsts.add(Duration.between(begun, first).toMillis() / 1000.0);
-            lab.say("first poll after " + Report.number(firsts.getLast()) + " s, all clients in line after "
+            lab.say("first poll after " + Report.number(firsts.getLast()) + " s, ready after "
                     + Report.number(ready.getLast()) + " s");
         }
         Map<String, Object> notes = new LinkedHashMap<>();
         notes.put("clients", crowd.clients());
-        notes.put("all in line s", Rounds.median(ready));
+        notes.put("ready s", Rounds.median(ready));
         return Result.alone(name, "s", firsts, Goal.AT_MOST, 5, notes);
     }
 

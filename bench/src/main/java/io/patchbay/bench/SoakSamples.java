@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /// Looks at a service under load every few seconds.
@@ -67,7 +68,7 @@ final class SoakSamples {
             Waiting.pause(window);
             return Lateness.percentile(before, crowd.service().metrics(), 99);
         } catch (UncheckedIOException | BenchmarkException e) {
-            Waiting.pause(Duration.ofMillis(200));
+            Waiting.pause(Duration.ofSeconds(1));
             return Double.POSITIVE_INFINITY; // it is down, or began anew in between
         }
     }
@@ -83,15 +84,21 @@ final class SoakSamples {
         return OptionalDouble.empty();
     }
 
-    double medianLate() {
-        return Rounds.median(samples.stream().map(Sample::late).toList());
+    /// Of the samples until then, before anything was killed.
+    double medianLate(double until) {
+        return median(until, Sample::late);
     }
 
-    double medianPolls() {
-        return Rounds.median(samples.stream().map(Sample::polls).toList());
+    double medianPolls(double until) {
+        return median(until, Sample::polls);
     }
 
-    double medianWrites() {
-        return Rounds.median(samples.stream().map(Sample::writes).toList());
+    double medianWrites(double until) {
+        return median(until, Sample::writes);
+    }
+
+    private double median(double until, Function<Sample, Double> number) {
+        return Rounds.median(
+                samples.stream().filter(s -> s.at <= until).map(number).toList());
     }
 }
