@@ -23,6 +23,10 @@ final class Pool {
     private static final Duration AGAIN = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /// A process that is frozen in the middle of a transaction must not hold its locks for ever: another node waits for
+    /// them to take its slices.
+    private static final String FROZEN = "set idle_in_transaction_session_timeout = '20s'";
+
     private Pool() {}
 
     static HikariDataSource open(PostgresAddress address, int connections) {
@@ -35,6 +39,7 @@ final class Pool {
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(10_000);
         config.setKeepaliveTime(120_000);
+        config.setConnectionInitSql(FROZEN);
         return new HikariDataSource(config);
     }
 

@@ -42,6 +42,7 @@ final class Storing {
             remember(client, turn);
             return outcome;
         } catch (FencedException e) {
+            LOG.debugf("What client %s reported is not stored: %s", client.id(), e.getMessage());
             return new Outcome.Over();
         } catch (IllegalArgumentException e) {
             return client.secrets().crashed(e);

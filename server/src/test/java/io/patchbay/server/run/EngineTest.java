@@ -8,6 +8,7 @@ import io.patchbay.connector.Failure;
 import io.patchbay.server.client.ClientId;
 import io.patchbay.server.client.Condition;
 import io.patchbay.server.client.Status;
+import io.patchbay.server.cluster.Slice;
 import io.patchbay.tck.HandClock;
 import io.patchbay.tck.simulator.Fault;
 import io.patchbay.tck.simulator.Response;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +58,10 @@ class EngineTest {
         lab.engine.begin();
         ClientId id = lab.started();
         await().until(() -> lab.is(id, Status.STARTED));
+        int asked = lab.rows.asked.get();
         poll(id);
         assertThat(lab.writes).hasSize(1);
+        assertThat(lab.rows.asked).as("the database is not even asked").hasValue(asked);
         lab.vendor.value = "17";
         poll(id);
         assertThat(lab.writes).hasSize(2);
@@ -245,6 +249,49 @@ class EngineTest {
         await().until(() -> lab.engine.live(id).isEmpty());
         assertThat(lab.writes).isEmpty();
         assertThat(lab.rows.told).isEmpty();
+    }
+
+    @Test
+    void clients_of_a_slice_that_another_node_has_taken_are_let_go_of_together() {
+        lab.engine.begin();
+        List<ClientId> ids = Stream.generate(lab::started).limit(50).toList();
+        await().until(() -> ids.stream().allMatch(id -> lab.is(id, Status.STARTED)));
+        Slice lost = Slice.of(ids.getFirst().value());
+        lab.taken.add(lost);
+        lab.engine.letGo();
+        assertThat(ids)
+                .allMatch(id ->
+                        lab.engine.live(id).isEmpty() == Slice.of(id.value()).equals(lost));
+        assertThat(lab.engine.isOwner()).isTrue();
+        lab.engine.start(ids.getFirst());
+        assertThat(lab.engine.live(ids.getFirst())).as("it is another node's").isEmpty();
+        IntStream.range(0, Slice.COUNT).mapToObj(Slice::new).forEach(lab.taken::add);
+        lab.engine.letGo();
+        assertThat(lab.engine.isOwner()).isFalse();
+        assertThat(lab.meters
+                        .get("patchbay.clients")
+                        .tag("status", "started")
+                        .gauge()
+                        .value())
+                .isZero();
+    }
+
+    @Test
+    void clients_of_an_instance_that_changed_are_opened_anew_but_not_all_at_once() {
+        lab.engine.begin();
+        List<ClientId> ids = Stream.generate(lab::started).limit(200).toList();
+        await().until(() -> ids.stream().allMatch(id -> lab.is(id, Status.STARTED)));
+        ids.forEach(lab.engine::restart);
+        assertThat(lab.probe.closed)
+                .as("nothing of the old configuration is left")
+                .hasValue(200);
+        clock.advance(Duration.ofSeconds(1));
+        await().until(() -> ids.stream().allMatch(id -> next(id).isAfter(clock.instant())));
+        assertThat(lab.probe.opened.get() - 200)
+                .as("in the first of five seconds")
+                .isBetween(10, 80);
+        clock.advance(Duration.ofSeconds(4));
+        await().until(() -> lab.probe.opened.get() == 400);
     }
 
     @Test

@@ -27,9 +27,16 @@ final class Lab implements AutoCloseable, Ownership, ThingWrites {
     static final class Vendor extends Simulator {
         volatile String value = "7";
 
+        /// What `/slow` does before it answers.
+        volatile Runnable slowly = () -> {};
+
         Vendor() {
             super(0);
             get("/now", _ -> Response.json(value));
+            get("/slow", _ -> {
+                slowly.run();
+                return Response.json(value);
+            });
         }
     }
 

@@ -69,6 +69,24 @@ class LifecycleTest {
     }
 
     @Test
+    void a_stopped_call_that_goes_on_all_the_same_reaches_its_vendor_no_more() {
+        lab.probe.calling = (context, sink) -> {
+            hanging.countDown();
+            uninterruptibly(release);
+            Probe.ask(context, sink);
+        };
+        lab.engine.begin();
+        ClientId id = lab.started();
+        await().until(() -> hanging.getCount() == 0);
+        Thread stopping = Thread.ofVirtual().start(() -> lab.engine.stop(id));
+        await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+        release.countDown();
+        await().until(() -> lab.probe.closed.get() == 1);
+        assertThat(lab.vendor.calls()).isEmpty();
+        assertThat(lab.writes).isEmpty();
+    }
+
+    @Test
     void a_restart_ends_the_call_under_way_and_opens_the_client_anew() {
         lab.probe.calling = (_, sink) -> {
             Probe.report(sink, "old");

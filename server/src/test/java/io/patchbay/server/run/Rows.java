@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Clients in memory.
@@ -35,6 +36,9 @@ final class Rows implements EngineClients {
     final List<Told> told = new CopyOnWriteArrayList<>();
     final List<Map<String, String>> remembered = new CopyOnWriteArrayList<>();
     final Set<ClientId> unreadable = ConcurrentHashMap.newKeySet();
+    /// How often the database would have been asked.
+    final AtomicInteger asked = new AtomicInteger();
+
     private final Map<ClientId, Condition> rows = new ConcurrentHashMap<>();
 
     ClientId add(Status status) {
@@ -58,6 +62,7 @@ final class Rows implements EngineClients {
 
     @Override
     public Page pageAcrossApps(Slice slice, @Nullable ClientId after, int limit) {
+        asked.incrementAndGet();
         List<Waiting> page = rows.keySet().stream()
                 .filter(id -> Slice.of(id.value()).equals(slice))
                 .sorted(Comparator.comparing(ClientId::value))
@@ -75,6 +80,7 @@ final class Rows implements EngineClients {
 
     @Override
     public Optional<Startable> startableAcrossApps(ClientId id) {
+        asked.incrementAndGet();
         if (unreadable.contains(id)) {
             throw new IllegalStateException("cannot be opened");
         }
@@ -83,12 +89,14 @@ final class Rows implements EngineClients {
 
     @Override
     public void conditionAcrossApps(ClientId id, Epoch epoch, Condition condition) {
+        asked.incrementAndGet();
         told.add(new Told(id, condition));
         rows.computeIfPresent(id, (_, _) -> condition);
     }
 
     @Override
     public void rememberAcrossApps(ClientId id, Epoch epoch, Map<String, String> memory) {
+        asked.incrementAndGet();
         remembered.add(memory);
     }
 }
