@@ -13,6 +13,7 @@ import io.patchbay.server.web.Listing;
 import io.patchbay.server.web.Page;
 import io.patchbay.server.web.PathId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -157,8 +158,9 @@ final class ClientRoutes {
                     @Content(
                             schema = @Schema(implementation = ClientView.class),
                             examples = @ExampleObject(name = "Netatmo", value = Samples.CLIENT)))
-    public ClientView get(@PathParam("id") PathId id) {
-        return answers.of(row(id));
+    @APIResponse(responseCode = "304", description = "It is as `If-None-Match` says.")
+    public byte[] get(@PathParam("id") PathId id, HttpServerRequest request) {
+        return answers.rendered(answers.of(row(id))).answer(request);
     }
 
     @PATCH

@@ -2,7 +2,6 @@ package io.patchbay.server.client;
 
 import io.patchbay.connector.Failure;
 import io.patchbay.server.access.AppId;
-import io.patchbay.server.cluster.Slice;
 import io.patchbay.server.db.Db;
 import io.patchbay.server.instance.InstanceId;
 import jakarta.inject.Singleton;
@@ -71,35 +70,6 @@ final class ClientStore {
 
     private static Instant instant(ResultSet rs) throws SQLException {
         return rs.getObject("since", OffsetDateTime.class).toInstant();
-    }
-
-    /// False if the subject has a client of the type already.
-    ///
-    /// @throws org.jdbi.v3.core.statement.StatementException if the instance is gone
-    static boolean insert(
-            Handle tx,
-            ClientId id,
-            AppId app,
-            InstanceId instance,
-            String typeId,
-            String subject,
-            byte[] sealed,
-            boolean linked) {
-        return tx.createUpdate("""
-                        insert into client (id, app_id, instance_id, type_id, subject, slice, configuration, linked)
-                        values (:id, :app, :instance, :type, :subject, :slice, :sealed, :linked)
-                        on conflict (app_id, subject, type_id) do nothing
-                        """)
-                        .bind("id", id.value())
-                        .bind("app", app.value())
-                        .bind("instance", instance.value())
-                        .bind("type", typeId)
-                        .bind("subject", subject)
-                        .bind("slice", Slice.of(id.value()).number())
-                        .bind("sealed", sealed)
-                        .bind("linked", linked)
-                        .execute()
-                == 1;
     }
 
     /// @param subject whose client it must be; empty for any of the app

@@ -7,6 +7,7 @@ import io.patchbay.server.catalogue.Technology;
 import io.patchbay.server.db.Db;
 import io.patchbay.server.instance.Configurations;
 import io.patchbay.server.instance.Instance;
+import io.patchbay.server.instance.InstanceId;
 import io.patchbay.server.instance.Instances;
 import io.patchbay.server.link.Consent;
 import io.patchbay.server.link.Consents;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Clients {
     private final Db db;
     private final ClientStore store;
+    private final NewClients newClients;
     private final Instances instances;
     private final Configurations configurations;
     private final Catalogue catalogue;
@@ -43,6 +45,7 @@ final class Clients {
     Clients(
             Db db,
             ClientStore store,
+            NewClients newClients,
             Instances instances,
             Configurations configurations,
             Catalogue catalogue,
@@ -54,6 +57,7 @@ final class Clients {
             Receiving receiving) {
         this.db = db;
         this.store = store;
+        this.newClients = newClients;
         this.instances = instances;
         this.configurations = configurations;
         this.catalogue = catalogue;
@@ -88,32 +92,36 @@ final class Clients {
     ///     the vendor was needed and away
     Created create(AppId app, String subject, String typeId, Map<String, @Nullable Object> configuration) {
         Technology technology = technology(typeId);
-        Instance instance = instances
-                .byType(app, typeId)
-                .orElseThrow(() -> ApiException.badRequest("This app has no connector instance of \"" + typeId
-                        + "\"; create one with POST /api/v1/connectors/instances first."));
+        InstanceId instance = instances.idOf(app, typeId).orElseThrow(() -> noInstance(typeId));
         configurations.accept(technology.description().client(), configuration);
         ClientId id = new ClientId(UUID.randomUUID());
         byte[] sealed = configurations.seal(configuration, context(id));
-        boolean created = db.write(tx -> {
-            things.subjectSeen(tx, app, subject);
-            return ClientStore.insert(
-                    tx, id, app, instance.id(), typeId, subject, sealed, !Consents.needed(technology));
-        });
-        if (!created) {
-            throw ApiException.conflict("This subject already has a client of \"" + typeId
-                    + "\"; change it with PATCH or delete it first.");
+        boolean consent = Consents.needed(technology);
+        switch (newClients.store(new NewClients.New(id, app, instance, typeId, subject, sealed, !consent))) {
+            case CREATED -> {}
+            case ALREADY_THERE ->
+                throw ApiException.conflict("This subject already has a client of \"" + typeId
+                        + "\"; change it with PATCH or delete it first.");
+            case BEING_ERASED -> throw Things.beingErased();
+            case NO_INSTANCE -> throw noInstance(typeId);
         }
-        if (!Consents.needed(technology)) {
+        if (!consent) {
             running.start(id);
             return new Created(id, Optional.empty());
         }
         try {
-            return new Created(id, begin(app, id, technology, instance));
+            return new Created(
+                    id,
+                    begin(app, id, technology, instances.byType(app, typeId).orElseThrow(() -> noInstance(typeId))));
         } catch (ApiException e) {
             db.write(tx -> store.delete(tx, app, id));
             throw e;
         }
+    }
+
+    private static ApiException noInstance(String typeId) {
+        return ApiException.badRequest("This app has no connector instance of \"" + typeId
+                + "\"; create one with POST /api/v1/connectors/instances first.");
     }
 
     /// Begins a consent anew: the client keeps its things, and goes on with the grant it has until there is a

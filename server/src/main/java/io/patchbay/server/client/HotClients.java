@@ -3,7 +3,6 @@ package io.patchbay.server.client;
 import io.patchbay.server.access.Caller;
 import io.patchbay.server.access.HotReads;
 import io.patchbay.server.access.Scope;
-import io.patchbay.server.web.Renderer;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,11 +17,9 @@ final class HotClients implements HotReads {
     private static final int LENGTH = CLIENTS.length() + 36;
 
     private final ClientAnswers answers;
-    private final Renderer renderer;
 
-    HotClients(ClientAnswers answers, Renderer renderer) {
+    HotClients(ClientAnswers answers) {
         this.answers = answers;
-        this.renderer = renderer;
     }
 
     @Override
@@ -34,7 +31,7 @@ final class HotClients implements HotReads {
                 ? Optional.empty()
                 : callers.apply(Scope.CONNECTOR)
                         .flatMap(by -> answers.known(by.app(), id, by.subjectIfAny()))
-                        .map(view -> new Hot(TEMPLATE, _ -> renderer.json(view)));
+                        .map(view -> new Hot(TEMPLATE, answers.rendered(view)::answer));
     }
 
     private static @Nullable UUID id(String text) {

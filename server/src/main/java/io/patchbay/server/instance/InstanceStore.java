@@ -1,7 +1,9 @@
 package io.patchbay.server.instance;
 
 import io.patchbay.server.access.AppId;
+import io.patchbay.server.cluster.Memories;
 import io.patchbay.server.db.Db;
+import io.patchbay.server.db.Remembered;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,13 +12,24 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
+/// Instances, sealed. The one of an app and a type is remembered: it is asked for with every new client.
 @Singleton
 final class InstanceStore {
-    private final Db db;
+    private static final int SHARE = 128;
+    private static final int STAMPS = 1 << 12;
 
-    InstanceStore(Db db) {
+    /// Bytes of a row besides its configuration, roughly.
+    private static final int FRAME = 500;
+
+    private final Db db;
+    private final Remembered<OfType, Row> known;
+
+    InstanceStore(Db db, Memories memories) {
         this.db = db;
+        this.known = memories.make(SHARE, (_, row) -> FRAME + row.sealed().length, STAMPS);
     }
+
+    private record OfType(AppId app, String typeId) {}
 
     /// @param sealed    the configuration
     /// @param alternate the second one, if there is one
@@ -58,6 +71,10 @@ final class InstanceStore {
     }
 
     Optional<Row> byType(AppId app, String typeId) {
+        return known.get(new OfType(app, typeId), app, _ -> true, () -> read(app, typeId));
+    }
+
+    private Optional<Row> read(AppId app, String typeId) {
         return db.read(h -> h.createQuery("""
                         select id, app_id, type_id, configuration, alternate from instance where app_id = :app and type_id = :type
                         """)
@@ -95,15 +112,18 @@ final class InstanceStore {
     }
 
     boolean update(AppId app, UUID id, byte[] sealed, byte @Nullable [] alternate) {
-        return db.write(h -> h.createUpdate("""
-                        update instance set configuration = :sealed, alternate = cast(:alternate as bytea) where app_id = :app and id = :id
-                        """)
-                        .bind("sealed", sealed)
-                        .bind("alternate", alternate)
-                        .bind("app", app.value())
-                        .bind("id", id)
-                        .execute()
-                == 1);
+        return db.write(h -> {
+            known.changing(h, List.of(app));
+            return h.createUpdate("""
+                            update instance set configuration = :sealed, alternate = cast(:alternate as bytea) where app_id = :app and id = :id
+                            """)
+                            .bind("sealed", sealed)
+                            .bind("alternate", alternate)
+                            .bind("app", app.value())
+                            .bind("id", id)
+                            .execute()
+                    == 1;
+        });
     }
 
     enum Deletion {
@@ -126,6 +146,7 @@ final class InstanceStore {
             if (used.isEmpty()) {
                 return Deletion.UNKNOWN;
             }
+            known.changing(h, List.of(app));
             // asked again: the lock may have waited for a client's creation
             int deleted = h.createUpdate("""
                             delete from instance i

@@ -55,6 +55,11 @@ public final class Instances {
         return store.byType(app, typeId).map(this::opened);
     }
 
+    /// The id of the app's instance of a technology.
+    public Optional<InstanceId> idOf(AppId app, String typeId) {
+        return store.byType(app, typeId).map(InstanceStore.Row::id);
+    }
+
     /// What the developer sent as the configuration of the app's instance.
     public Optional<Map<String, @Nullable Object>> configurationOf(AppId app, String typeId) {
         return store.byType(app, typeId).map(row -> configurations.open(row.sealed(), context(row.id())));

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -131,11 +132,16 @@ public final class Things {
                         .toList());
     }
 
-    /// Remembers, with the caller's transaction, that the app has a resource of this end customer.
+    /// Remembers, with the caller's transaction, that apps have resources of these end customers.
     ///
-    /// @throws ApiException 409 while the end customer is being erased
-    public void subjectSeen(Handle tx, AppId app, String subject) {
-        Subjects.seen(tx, app, subject);
+    /// @return those that are being erased: nothing may be made for them
+    public Set<SubjectId> subjectsSeen(Handle tx, Set<SubjectId> subjects) {
+        return Subjects.seen(tx, subjects);
+    }
+
+    /// What to answer then: 409.
+    public static ApiException beingErased() {
+        return Subjects.beingErased();
     }
 
     /// @return the new thing's id
@@ -143,7 +149,7 @@ public final class Things {
         UUID id = UUID.randomUUID();
         Instant now = now();
         db.run(tx -> {
-            subjectSeen(tx, app, subject);
+            Subjects.seen(tx, app, subject);
             ShapeStore.save(
                     tx,
                     List.of(new ShapeStore.Row(

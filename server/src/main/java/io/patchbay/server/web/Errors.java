@@ -39,6 +39,9 @@ final class Errors {
         if (request.response().ended() || request.response().headWritten()) {
             return;
         }
+        error.retryAfter()
+                .ifPresent(
+                        wait -> request.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds(wait))));
         request.response()
                 .setStatusCode(error.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)

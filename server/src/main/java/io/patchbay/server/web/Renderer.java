@@ -21,22 +21,13 @@ public final class Renderer {
     }
 
     /// @param shown what a route would return
-    public byte[] json(Object shown) {
-        try {
-            return json.writeValueAsBytes(shown);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /// As [#json], with its tag.
     public Rendered render(Object shown) {
         try {
-            byte[] body = json(shown);
+            byte[] body = json.writeValueAsBytes(shown);
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
             String tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, TAG));
             return new Rendered(body, '"' + tag + '"');
-        } catch (NoSuchAlgorithmException e) {
+        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
