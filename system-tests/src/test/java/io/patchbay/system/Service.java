@@ -27,7 +27,7 @@ final class Service implements AutoCloseable {
     /// How often vendors are asked.
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private static final Duration FOR_A_START = Duration.ofMinutes(1);
+    private static final Duration FOR_A_START = Duration.ofMinutes(2);
     private static final Duration FOR_AN_END = Duration.ofSeconds(20);
 
     private final Path folder;

@@ -127,6 +127,11 @@ public final class AuthorizationServer {
         return grants.counts(postponed.get());
     }
 
+    /// Each use of a refresh token that had been rotated away.
+    public List<Reuse> reuses() {
+        return grants.reuses();
+    }
+
     /// The authorization endpoint.
     public Response authorize(Request request) {
         String app = request.query("client_id").orElse("");

@@ -4,6 +4,7 @@ import io.patchbay.tck.simulator.OAuthHabits.Issued;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -33,21 +34,23 @@ final class Grants {
         String refresh = "";
         String access = "";
         Instant until = Instant.MIN;
+        Pair pair = new Pair();
 
         Grant(Owner owner) {
             this.owner = owner;
         }
     }
 
-    private static final class Spent {
-        final Grant grant;
-        final boolean lost;
-
-        Spent(Grant grant, boolean lost) {
-            this.grant = grant;
-            this.lost = lost;
-        }
+    /// A pair of tokens that was given.
+    private static final class Pair {
+        boolean seen;
     }
+
+    /// A refresh token that was used.
+    ///
+    /// @param then the pair that was given for it
+    /// @param lost whether the answer did not reach the caller
+    private record Spent(Grant grant, Pair then, Instant at, boolean lost) {}
 
     private final OAuthHabits habits;
     private final Map<String, Grant> byRefresh = new HashMap<>();
@@ -62,8 +65,7 @@ final class Grants {
     };
     private long linked;
     private long refreshes;
-    private long reused;
-    private long reusedAfterLoss;
+    private final List<Reuse> reuses = new ArrayList<>();
     private long refused;
 
     Grants(OAuthHabits habits) {
@@ -91,30 +93,36 @@ final class Grants {
     synchronized Optional<Issued> refresh(String token, String app, Duration life, Instant now, boolean lost) {
         Grant grant = byRefresh.get(token);
         if (grant == null || !(app.isEmpty() || grant.owner.app().equals(app))) {
-            refuse(token);
+            refuse(token, now);
             return Optional.empty();
         }
         refreshes++;
+        grant.pair.seen = true;
         if (habits.rotating()) {
+            grant.pair = new Pair();
             byRefresh.remove(token);
-            spent.put(token, new Spent(grant, lost));
+            spent.put(token, new Spent(grant, grant.pair, now, lost));
             grant.refresh = token();
             byRefresh.put(grant.refresh, grant);
         }
         return Optional.of(issue(grant, life, now));
     }
 
-    private void refuse(String token) {
+    private void refuse(String token, Instant now) {
         Spent before = spent.get(token);
         if (before == null) {
             refused++;
             return;
         }
-        reused++;
-        reusedAfterLoss += before.lost ? 1 : 0;
+        Grant grant = before.grant();
+        reuses.add(new Reuse(grant.owner.user(), before.at(), now, before.then().seen, before.lost()));
         if (habits.family()) {
-            end(before.grant);
+            end(grant);
         }
+    }
+
+    synchronized List<Reuse> reuses() {
+        return List.copyOf(reuses);
     }
 
     private Issued issue(Grant grant, Duration life, Instant now) {
@@ -127,8 +135,9 @@ final class Grants {
 
     /// @return empty if the token was never given or has ended
     synchronized Optional<Bearer> bearer(String access, Instant now) {
-        return Optional.ofNullable(byAccess.get(access))
-                .map(g -> new Bearer(g.owner.user(), g.owner.scopes(), !now.isBefore(g.until)));
+        Optional<Grant> grant = Optional.ofNullable(byAccess.get(access));
+        grant.ifPresent(g -> g.pair.seen = true);
+        return grant.map(g -> new Bearer(g.owner.user(), g.owner.scopes(), !now.isBefore(g.until)));
     }
 
     synchronized void expire() {
@@ -156,7 +165,8 @@ final class Grants {
     }
 
     synchronized OAuthCounts counts(long postponed) {
-        return new OAuthCounts(linked, refreshes, reused, reusedAfterLoss, refused, postponed);
+        long afterLoss = reuses.stream().filter(Reuse::lost).count();
+        return new OAuthCounts(linked, refreshes, reuses.size(), afterLoss, refused, postponed);
     }
 
     private String token() {

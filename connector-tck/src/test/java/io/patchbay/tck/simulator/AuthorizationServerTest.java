@@ -106,6 +106,20 @@ class AuthorizationServerTest {
         assertThat(refresh(field(second, "refresh_token")).statusCode()).isEqualTo(200);
         assertThat(oauth.counts()).isEqualTo(new OAuthCounts(1, 2, 1, 0, 1, 0));
         assertThat(oauth.counts().json()).contains("\"refreshes\":2,\"reused\":1");
+        assertThat(oauth.reuses())
+                .singleElement()
+                .satisfies(reuse ->
+                        assertThat(reuse.known()).as("the new pair was in use").isTrue());
+    }
+
+    @Test
+    void a_token_that_comes_twice_because_the_new_one_was_never_had_is_told_apart() throws Exception {
+        HttpResponse<String> first = exchange(code(""), BACK);
+        refresh(field(first, "refresh_token"));
+        assertThat(refresh(field(first, "refresh_token")).statusCode()).isEqualTo(400);
+        assertThat(oauth.reuses())
+                .singleElement()
+                .satisfies(reuse -> assertThat(reuse.known()).isFalse());
     }
 
     @Test

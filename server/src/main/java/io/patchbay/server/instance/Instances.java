@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The instances of all apps. Blocks: on the database, and on the vendor where a configuration is tried.
@@ -60,9 +62,18 @@ public final class Instances {
         return store.byType(app, typeId).map(InstanceStore.Row::id);
     }
 
-    /// What the developer sent as the configuration of the app's instance.
-    public Optional<Map<String, @Nullable Object>> configurationOf(AppId app, String typeId) {
-        return store.byType(app, typeId).map(row -> configurations.open(row.sealed(), context(row.id())));
+    /// @param configurations as the developer sent them, those whose credentials may work: the first one first
+    public record Sent(UUID instance, List<Map<String, @Nullable Object>> configurations) {}
+
+    /// What the developer sent as the configurations of the app's instance.
+    public Optional<Sent> sent(AppId app, String typeId) {
+        return store.byType(app, typeId)
+                .map(row -> new Sent(
+                        row.id().value(),
+                        Stream.of(row.sealed(), row.alternate())
+                                .filter(Objects::nonNull)
+                                .map(bytes -> configurations.open(bytes, context(row.id())))
+                                .toList()));
     }
 
     /// What a caller wants an instance to be.

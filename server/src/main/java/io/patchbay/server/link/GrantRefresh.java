@@ -13,7 +13,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +25,21 @@ import org.jspecify.annotations.Nullable;
 /// vendor's answer and our commit: if we die in it, the intent stays, the next refresh tries the same pair once
 /// more (vendors with a grace period take it), and a vendor that does not makes the grant dead with a cause
 /// that says why.
+///
+/// The lease is short, and held by a heartbeat while the vendor is asked: a node that dies keeps a grant from being
+/// refreshed for no longer than that.
 final class GrantRefresh {
-    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Logger LOG = Logger.getLogger(GrantRefresh.class);
+
+    static final Duration LEASE = Duration.ofSeconds(20);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long LOOK_AGAIN = Duration.ofMillis(200).toNanos();
 
     private final GrantStore store;
     private final TokenEndpoint endpoint;
     private final Instances instances;
+    private final Revocations revocations;
     private final InstantSource clock;
     private final AppId app;
     private final UUID client;
@@ -39,6 +49,7 @@ final class GrantRefresh {
             GrantStore store,
             TokenEndpoint endpoint,
             Instances instances,
+            Revocations revocations,
             InstantSource clock,
             AppId app,
             UUID client,
@@ -46,6 +57,7 @@ final class GrantRefresh {
         this.store = store;
         this.endpoint = endpoint;
         this.instances = instances;
+        this.revocations = revocations;
         this.clock = clock;
         this.app = app;
         this.client = client;
@@ -102,11 +114,14 @@ final class GrantRefresh {
             Instance instance = instances
                     .byType(app, technology.typeId())
                     .orElseThrow(() -> new ConnectorException(new Failure.Unavailable("the instance is gone")));
-            answer = endpoint.ask(
-                    technology,
-                    instance,
-                    Map.of("grant_type", "refresh_token", "refresh_token", tokens.refresh()),
-                    tokens);
+            Map<String, String> fields = Map.of("grant_type", "refresh_token", "refresh_token", tokens.refresh());
+            CountDownLatch answered = new CountDownLatch(1);
+            Thread.ofVirtual().name("lease of " + client).start(() -> hold(holder, answered));
+            try {
+                answer = endpoint.ask(technology, instance, fields, tokens);
+            } finally {
+                answered.countDown();
+            }
         } catch (ConnectorException | RuntimeException | InterruptedException e) {
             store.release(app, client, holder, true);
             throw e;
@@ -140,6 +155,20 @@ final class GrantRefresh {
         };
     }
 
+    private void hold(UUID holder, CountDownLatch answered) {
+        try {
+            while (!answered.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    store.extend(app, client, holder, clock.instant().plus(LEASE));
+                } catch (JdbiException e) {
+                    LOG.debugf(e, "The lease of the refresh of client %s is extended later", client);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private GrantStore.Grant later(UUID holder, boolean unsure, Failure failure) throws ConnectorException {
         store.release(app, client, holder, unsure);
         throw new ConnectorException(failure);
@@ -150,7 +179,10 @@ final class GrantRefresh {
         Instant end = clock.instant().plus(PATIENCE);
         while (true) {
             try {
-                store.rotated(app, client, old.generation(), fresh);
+                if (!store.rotated(app, client, old.generation(), fresh)
+                        && store.get(app, client).isEmpty()) {
+                    revocations.orphaned(app, technology, fresh);
+                }
                 return load();
             } catch (JdbiException e) {
                 if (clock.instant().isAfter(end)) {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -105,6 +106,19 @@ final class GrantStore {
         });
     }
 
+    /// Holds a lease for longer; does nothing if it is another's by now.
+    void extend(AppId app, UUID client, UUID holder, Instant until) {
+        db.run(tx -> tx.createUpdate("""
+                        update vendor_grant set lease_until = :until
+                        where client_id = :client and app_id = :app and lease = :holder
+                        """)
+                .bind("until", LinkStore.utc(until))
+                .bind("client", client)
+                .bind("app", app.value())
+                .bind("holder", holder)
+                .execute());
+    }
+
     /// Stores the pair that a refresh brought, whoever holds the lease by now: the vendor knows no other any
     /// more. False if the customer has consented anew meanwhile.
     boolean rotated(AppId app, UUID client, long generation, Tokens tokens) {
@@ -150,11 +164,29 @@ final class GrantStore {
                 .execute());
     }
 
-    static void remove(Handle tx, AppId app, UUID client) {
-        tx.createUpdate("delete from vendor_grant where client_id = :client and app_id = :app")
+    /// Takes a grant away, and what it was.
+    Optional<Grant> take(Handle tx, AppId app, UUID client) {
+        return tx.createQuery("delete from vendor_grant where client_id = :client and app_id = :app returning *")
                 .bind("client", client)
                 .bind("app", app.value())
-                .execute();
+                .map((rs, _) -> grant(rs, client))
+                .findOne();
+    }
+
+    /// @param typeId of the client's technology
+    record OfClient(UUID client, String typeId) {}
+
+    /// The clients of an app that hold a grant, in the order of their ids.
+    List<OfClient> holders(AppId app, UUID after, int limit) {
+        return db.read(h -> h.createQuery("""
+                        select client_id, type_id from vendor_grant join client on client.id = client_id
+                        where vendor_grant.app_id = :app and client_id > :after order by client_id limit :limit
+                        """)
+                .bind("app", app.value())
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((rs, _) -> new OfClient(rs.getObject("client_id", UUID.class), rs.getString("type_id")))
+                .list());
     }
 
     private Grant grant(ResultSet rs, UUID client) throws SQLException {

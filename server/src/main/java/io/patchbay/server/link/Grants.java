@@ -18,13 +18,20 @@ public final class Grants {
     private final GrantStore store;
     private final TokenEndpoint endpoint;
     private final Instances instances;
+    private final Revocations revocations;
     private final InstantSource clock;
     private final ExecutorService refreshing = Executors.newVirtualThreadPerTaskExecutor();
 
-    Grants(GrantStore store, TokenEndpoint endpoint, Instances instances, InstantSource clock) {
+    Grants(
+            GrantStore store,
+            TokenEndpoint endpoint,
+            Instances instances,
+            Revocations revocations,
+            InstantSource clock) {
         this.store = store;
         this.endpoint = endpoint;
         this.instances = instances;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -33,7 +40,8 @@ public final class Grants {
     public Optional<Bearer> bearer(AppId app, UUID client, Technology technology) {
         return TokenEndpoint.Declared.by(technology)
                 .map(_ -> new GrantBearer(
-                        new GrantRefresh(store, endpoint, instances, clock, app, client, technology), refreshing));
+                        new GrantRefresh(store, endpoint, instances, revocations, clock, app, client, technology),
+                        refreshing));
     }
 
     /// Lets refreshes that were begun come to their end: their new tokens exist nowhere else.

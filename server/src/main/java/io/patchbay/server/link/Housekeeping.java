@@ -49,7 +49,7 @@ final class Housekeeping {
 
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
-    void revocations() throws InterruptedException {
+    void revocations() {
         revocations.revokeDue();
     }
 

@@ -199,7 +199,6 @@ final class Deliveries {
             if (!addresses.isRegisteredAcrossApps(runner.id())) {
                 return;
             }
-            addresses.registeredAcrossApps(runner.id(), null);
             OpenClient open = runner.open();
             if (open != null) {
                 unregister(open);
@@ -216,10 +215,13 @@ final class Deliveries {
         client.reception().ifPresent(reception -> {
             Thread farewell = start("farewell of " + client.id(), reception, FOR_A_FAREWELL, () -> {
                 try {
-                    reception.beside(() -> bound(client, () -> {
+                    Optional<Boolean> done = reception.beside(() -> bound(client, () -> {
                         reception.client().unregister();
                         return true;
                     }));
+                    if (done.isPresent()) {
+                        addresses.registeredAcrossApps(client.startable().id(), null);
+                    }
                 } catch (ConnectorException e) {
                     LOG.infof(
                             "The vendor goes on delivering to client %s (%s), which ignores it: %s",

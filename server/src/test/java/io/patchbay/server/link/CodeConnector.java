@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// A technology that customers consent to in their browser.
 public final class CodeConnector implements Connector {
-    static final String TYPE = "test-code";
+    public static final String TYPE = "test-code";
 
     @Override
     public Description description() {

@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A customer of a new app, with a client of a technology that needs consent, and a browser.
-final class Customer {
+public final class Customer {
     static final String BACK = "http://localhost:9999/back?lang=de&from=a%20b%26c";
 
     private static final HttpClient BROWSER =
@@ -38,12 +38,12 @@ final class Customer {
         assertThat(made.status()).as(made.text()).isEqualTo(201);
     }
 
-    static Customer returning(String type) {
+    public static Customer returning(String type) {
         return new Customer(type, ", \"origin_callback_uri\": \"" + BACK + "\"");
     }
 
     /// Clients that went on would disturb the next test's vendor.
-    static void allLeave() {
+    public static void allLeave() {
         for (Customer each = HERE.poll(); each != null; each = HERE.poll()) {
             each.delete();
         }
@@ -54,19 +54,24 @@ final class Customer {
                 {"connector_type_id": "%s", "configuration": {"client_id": "%s", "client_secret": "%s"%s}}""".formatted(type, LinkVendor.APP, secret, more);
     }
 
-    AppId app() {
+    /// Of the app, with the scopes of all that concerns a customer.
+    public String token() {
+        return app.with(Scope.CONNECTOR, Scope.THINGS_READ, Scope.SUBJECTS_READ);
+    }
+
+    public AppId app() {
         return app.app();
     }
 
-    UUID client() {
+    public UUID client() {
         return client;
     }
 
-    Call.Answer send(String method, String path, String body) {
+    public Call.Answer send(String method, String path, String body) {
         return Call.of(method, path).token(token).subject("anna").json(body).send();
     }
 
-    Call.Answer get(String path) {
+    public Call.Answer get(String path) {
         return Call.get(path).token(token).subject("anna").send();
     }
 
@@ -128,7 +133,7 @@ final class Customer {
     }
 
     /// Creates the client, consents, and waits until it runs.
-    JsonNode linked() {
+    public JsonNode linked() {
         Call.Answer made = create();
         assertThat(made.status()).as(made.text()).isEqualTo(303);
         Call.Answer ended = Call.get(consents(made.header("Location"))).send();

@@ -2,6 +2,7 @@ package io.patchbay.server.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.connector.ConnectorException;
@@ -24,14 +25,18 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,9 @@ class GrantsTest {
 
     @Inject
     Instances instances;
+
+    @Inject
+    Revocations revocations;
 
     @Inject
     Catalogue catalogue;
@@ -96,7 +104,7 @@ class GrantsTest {
 
     /// What a node of the service has of the grant.
     private Bearer node() {
-        Grants grants = new Grants(store, new TokenEndpoint(vendors, json, clock), instances, clock);
+        Grants grants = new Grants(store, new TokenEndpoint(vendors, json, clock), instances, revocations, clock);
         nodes.add(grants);
         Technology technology = catalogue.byType(CodeConnector.TYPE).orElseThrow();
         return grants.bearer(anna.app(), anna.client(), technology).orElseThrow();
@@ -299,6 +307,36 @@ class GrantsTest {
         assertThat(failure(node()).cause()).contains("consent needed", "the refresh before was lost");
         assertThat(failure(node())).isInstanceOf(Failure.Unauthorized.class);
         assertThat(OAUTH.counts().reused() - reused).isEqualTo(1);
+    }
+
+    @Test
+    void a_node_that_waits_for_a_slow_vendor_keeps_its_lease() throws Exception {
+        clock.advance(LIFE);
+        VENDOR.faults().set(Fault.SLOW);
+        Bearer bearer = node();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Secret> slow = threads.submit(bearer::token);
+            await().atMost(Duration.ofSeconds(10)).until(() -> leaseUntil() != null);
+            Instant taken = leaseUntil();
+            clock.advance(GrantRefresh.LEASE.minusSeconds(1));
+            await("a heartbeat").atMost(Duration.ofSeconds(20)).until(() -> !Objects.equals(leaseUntil(), taken));
+            clock.advance(Duration.ofSeconds(2));
+            assertThat(store.lease(
+                            anna.app(), anna.client(), 1, UUID.randomUUID(), clock.instant(), GrantRefresh.LEASE))
+                    .isInstanceOf(GrantStore.Lease.Busy.class);
+            VENDOR.faults().recover();
+            assertThat(slow).failsWithin(Duration.ofSeconds(30));
+        }
+        assertThat(bearer.token().reveal()).isNotEqualTo(first.access());
+    }
+
+    private @Nullable Instant leaseUntil() {
+        return db.read(h -> h.createQuery("select lease_until from vendor_grant where client_id = :id")
+                .bind("id", anna.client())
+                .map((row, _) -> row.getObject(1, OffsetDateTime.class))
+                .findOne()
+                .map(OffsetDateTime::toInstant)
+                .orElse(null));
     }
 
     /// A node takes the lease, notes its intent, and is heard of no more.

@@ -9,14 +9,15 @@ import io.patchbay.tck.simulator.Response;
 import io.patchbay.tck.simulator.Simulator;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 
 /// A vendor whose customers consent, for the connectors of these tests. One for each of the two flows, because the
 /// service learns its connectors' addresses when it starts.
-final class LinkVendor extends Simulator implements Authorizing {
+public final class LinkVendor extends Simulator implements Authorizing {
     static final String APP = "an-app";
     static final String SECRET = "a-secret-of-the-app";
-    static final LinkVendor CODE = new LinkVendor();
+    public static final LinkVendor CODE = new LinkVendor();
     static final LinkVendor DEVICE = new LinkVendor();
 
     /// As the standard has it.
@@ -63,8 +64,16 @@ final class LinkVendor extends Simulator implements Authorizing {
         return calls().stream().filter(c -> c.path().equals("/oauth2/token")).count();
     }
 
+    /// The tokens that were to be revoked, in order.
+    public List<String> revoked() {
+        return calls().stream()
+                .filter(call -> call.path().equals("/oauth2/revoke"))
+                .map(call -> call.form().getOrDefault("token", List.of("")).getFirst())
+                .toList();
+    }
+
     /// All is as in the beginning but for what was granted.
-    void calm() {
+    public void calm() {
         faults().recover();
         answer = PLAIN;
         oauth.consent(io.patchbay.tck.simulator.Consent.GIVEN);
