@@ -8,8 +8,9 @@
 /// - **C2** `Connector.open` does no I/O, starts nothing and does not throw for a configuration that its form
 ///   accepts.
 /// - **C3** `poll`, `run` and `receive` of one client never overlap; `act` may run beside them, but never
-///   beside another `act`. Every call comes on a virtual thread of its own, not always the same; what one call
-///   wrote, the next one sees.
+///   beside another `act`; `register`, `unregister` and `isGenuine` may run beside all of them. Every call but
+///   `isGenuine` comes on a virtual thread of its own, not always the same; what one call wrote, the next one
+///   sees.
 /// - **C4** A call may block. It ends within 5 s after its thread was interrupted, by throwing
 ///   `InterruptedException`.
 /// - **C5** What goes wrong at the vendor is thrown as a [ConnectorException] with the [Failure] that says who

@@ -219,10 +219,15 @@ public final class Demo {
 
     private void printHeating(Shown room) {
         String action = room.property().replace("/properties/temperature", "/actions/setTargetTemperature");
-        out.println("nora has linked her Netatmo account. Turn her thermostat:");
+        out.println("nora has linked her Netatmo account. Turn her thermostat, and read its set point back:");
         out.println(
                 "  " + curl(room) + action + " -H 'Content-Type: application/json' -d '{\"temperature\":\"22.5\"}'");
         out.println("  " + curl(room) + room.property().replace("/temperature", "/target_temperature"));
+        out.println();
+        out.println("Connect accounts of your own: the simulated vendors know");
+        out.println("  openweathermap  app_key " + OpenWeatherMapSimulator.APP_KEY);
+        out.println("  netatmo         client_id " + NetatmoSimulator.CLIENT_ID + ", client_secret "
+                + NetatmoSimulator.CLIENT_SECRET);
         out.println();
     }
 

@@ -74,6 +74,30 @@ class VendorInTroubleTest {
         awaitAllStarted();
     }
 
+    /// The vendor answers well, and its data stays as it was two hours ago.
+    @Test
+    void a_client_whose_data_is_old_is_not_plainly_started() {
+        try (OpenWeatherMapSimulator asleep = new OpenWeatherMapSimulator(
+                        0, () -> InstantSource.system().instant().minus(Duration.ofHours(2)), Duration.ofMinutes(10));
+                Service other = new Service().with(Api.WEATHER, asleep)) {
+            other.start();
+            Api app = Api.ofNewApp(other);
+            app.weatherInstance();
+            String client = app.weatherClient("anna", 52.52, 13.41);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> app.client(client).path("detail").has("stale_since"));
+            assertThat(app.status(client)).isEqualTo("STARTED");
+            assertThat(app.client(client).at("/detail/next").asText()).contains("older than expected");
+            String thing = app.client(client).at("/mappings/0/thing_id").asText();
+            JsonNode property = app.get("/things/" + thing + "/components/current/properties/temperature", "")
+                    .expect(200)
+                    .json();
+            assertThat(property.path("stale").asBoolean()).isTrue();
+            assertThat(Instant.parse(property.path("lastUpdate").asText()))
+                    .isBefore(Instant.now().minus(Duration.ofHours(1)));
+        }
+    }
+
     @Test
     void a_vendor_who_says_when_to_come_back_is_left_in_peace_until_then() {
         vendor.faults()

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Gives clients what their vendors send, between their polls, and has the vendors told where to send it. All of it
 /// only makes the picture earlier: whatever goes wrong here, the next poll puts it right.
@@ -194,20 +195,21 @@ final class Deliveries {
     }
 
     /// Has the vendor forget the client's address, if it knows it; for a client that is paused or deleted next.
-    void unregister(Runner runner) {
+    ///
+    /// @param open null if it has not been called since the service started
+    void unregister(ClientId id, @Nullable OpenClient open) {
         try {
-            if (!addresses.isRegisteredAcrossApps(runner.id())) {
+            if (!addresses.isRegisteredAcrossApps(id)) {
                 return;
             }
-            OpenClient open = runner.open();
             if (open != null) {
                 unregister(open);
-            } else if (opening.open(runner.id(), Turn.FREE) instanceof Opening.Opened.Ready ready) {
+            } else if (opening.open(id, Turn.FREE) instanceof Opening.Opened.Ready ready) {
                 unregister(ready.client());
                 ready.client().close();
             }
         } catch (RuntimeException e) {
-            LOG.warnf(e, "The vendor goes on delivering to client %s, which ignores it", runner.id());
+            LOG.warnf(e, "The vendor goes on delivering to client %s, which ignores it", id);
         }
     }
 

@@ -223,10 +223,9 @@ final class Engine implements Running, Acting, Receiving, Freshness {
 
     @Override
     public void unregister(ClientId id) {
-        Runner runner = findOrAwaited(id);
-        if (runner != null) {
-            deliveries.unregister(runner);
-        }
+        // also right after a start, when it is not loaded yet
+        Runner runner = roster.find(id);
+        deliveries.unregister(id, runner == null ? null : runner.open());
     }
 
     /// A client that may still be on its way from the database is not waited for: whether it is to run is seen when it

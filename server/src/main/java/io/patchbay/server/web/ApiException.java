@@ -81,15 +81,15 @@ public final class ApiException extends RuntimeException {
                 "Send the body as JSON, with the header Content-Type: application/json.");
     }
 
-    /// What the HTTP layers refuse before a route is asked.
+    /// What the HTTP layers refuse before a route is asked. Without the path: it may hold what is a secret elsewhere.
     ///
     /// @param status 4xx
-    static ApiException refused(int status, String method, String path) {
+    static ApiException refused(int status, String method) {
         return switch (status) {
             case 401 -> unauthorized("The request carries no valid token.");
             case 403 -> forbidden("The request is not allowed.");
-            case 404 -> new ApiException(404, "NOT_FOUND", "There is nothing at " + path + ".");
-            case 405 -> new ApiException(405, "METHOD_NOT_ALLOWED", path + " does not take " + method + ".");
+            case 404 -> new ApiException(404, "NOT_FOUND", "There is nothing at this path.");
+            case 405 -> new ApiException(405, "METHOD_NOT_ALLOWED", "This path does not take " + method + ".");
             case 406 ->
                 new ApiException(406, "NOT_ACCEPTABLE", "The answer would be JSON: let Accept allow application/json.");
             case 413 -> tooLarge();

@@ -80,10 +80,7 @@ final class Doorstep {
             errors.send(ApiException.internal("Something went wrong in the service.", reason), exchange);
         } else {
             String method = exchange.request().method().name();
-            errors.send(
-                    ApiException.refused(
-                            status, method, String.valueOf(exchange.request().path())),
-                    exchange);
+            errors.send(ApiException.refused(status, method), exchange);
         }
     }
 }

@@ -44,7 +44,7 @@ final class ErrorMappers {
             return unexpected(refusal, request);
         }
         String method = request.request().method().name();
-        return errors.answer(ApiException.refused(given.getStatus(), method, request.normalizedPath()), request);
+        return errors.answer(ApiException.refused(given.getStatus(), method), request);
     }
 
     /// The pool had no connection to give for ten seconds, or the database is away.

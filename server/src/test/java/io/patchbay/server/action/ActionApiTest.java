@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests of actions as the API takes, shows and keeps them.
@@ -155,6 +157,16 @@ class ActionApiTest {
         assertThat(api.send("POST", path(lamp, "lamp", "toggle") + "?timeout=" + timeout, "{}")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 30", "?timeout=1, 1", "?timeout=300, 300"})
+    void a_request_has_30_seconds_or_as_many_as_it_asks_for(String query, long seconds) {
+        JsonNode made = api.read(api.ask(path(lamp, "lamp", "toggle") + query, "{}"));
+        assertThat(Duration.between(
+                        Instant.parse(made.get("created").asText()),
+                        Instant.parse(made.get("deadline").asText())))
+                .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test

@@ -97,9 +97,11 @@ class ConnectorActionTest {
     }
 
     @Test
-    void an_effect_that_will_show_later_completes_the_action() {
+    void an_effect_that_will_show_later_completes_the_action_and_is_asked_for_early() {
         ValveConnector.script(valve, _ -> new ActionOutcome.Accepted());
+        int polls = ValveConnector.polls(valve);
         api.becomes(api.ask(setPoint(), "{\"temperature\": 20}"), "COMPLETED");
+        await().atMost(Duration.ofSeconds(10)).until(() -> ValveConnector.polls(valve) > polls);
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A technology without a vendor: each client has one valve, which does what a test says.
 public final class ValveConnector implements Connector {
@@ -36,6 +37,7 @@ public final class ValveConnector implements Connector {
 
     private static final Map<String, Script> SCRIPTS = new ConcurrentHashMap<>();
     private static final List<ActionRequest> ASKED = new CopyOnWriteArrayList<>();
+    private static final Map<String, AtomicInteger> POLLS = new ConcurrentHashMap<>();
 
     private static final Description DESCRIPTION = new Description(
             90_001,
@@ -66,6 +68,10 @@ public final class ValveConnector implements Connector {
         return ASKED.stream().filter(a -> a.thingId().equals(valve)).toList();
     }
 
+    static int polls(String valve) {
+        return POLLS.getOrDefault(valve, new AtomicInteger()).get();
+    }
+
     @Override
     public Description description() {
         return DESCRIPTION;
@@ -82,6 +88,7 @@ public final class ValveConnector implements Connector {
     private record Valve(String id) implements Polled, Acts {
         @Override
         public void poll(Sink sink) {
+            POLLS.computeIfAbsent(id, _ -> new AtomicInteger()).incrementAndGet();
             Action setPoint = new Action(
                     "setPoint",
                     "Set point",
