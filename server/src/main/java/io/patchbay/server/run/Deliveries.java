@@ -222,7 +222,7 @@ final class Deliveries {
                         return true;
                     }));
                     if (done.isPresent()) {
-                        addresses.registeredAcrossApps(client.startable().id(), null);
+                        addresses.registeredAcrossApps(client.id(), null);
                     }
                 } catch (ConnectorException e) {
                     LOG.infof(
