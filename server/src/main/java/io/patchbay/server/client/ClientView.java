@@ -105,7 +105,7 @@ record ClientView(UUID id, Href instance, Href connector, List<MappingView> mapp
                         condition.since(),
                         live.flatMap(Live::lastSuccess).orElse(null),
                         live.flatMap(Live::nextTry).orElse(null),
-                        live.flatMap(Live::staleSince).orElse(null),
+                        staleSince(condition, live).orElse(null),
                         remaining,
                         row.paused(),
                         device.map(Consent.Device::page).orElse(null),
@@ -122,12 +122,17 @@ record ClientView(UUID id, Href instance, Href connector, List<MappingView> mapp
         return switch (row.condition().status()) {
             case STARTING -> "The client is being called for the first time.";
             case STARTED ->
-                live.flatMap(Live::staleSince).isPresent()
+                staleSince(row.condition(), live).isPresent()
                         ? "The vendor's data is older than expected, since stale_since; it is asked again at next_try."
                         : "The client is called again at next_try.";
             case ERROR ->
                 row.condition().who().map(ClientView::advice).orElse("The client is tried again at next_try.");
         };
+    }
+
+    /// The engine knows of the first poll a moment before its outcome is stored: nothing is stale that has not started.
+    private static Optional<Instant> staleSince(Condition condition, Optional<Live> live) {
+        return condition.status() == Status.STARTING ? Optional.empty() : live.flatMap(Live::staleSince);
     }
 
     private static String advice(Failure.Actor who) {

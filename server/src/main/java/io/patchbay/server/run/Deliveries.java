@@ -114,6 +114,8 @@ final class Deliveries {
             }
         } catch (ConnectorException e) {
             LOG.debugf("Client %s is polled instead: %s", client.id(), cause(client, e));
+        } catch (InterruptedException e) {
+            LOG.debugf("Client %s is polled instead: its delivery took too long, or it is closed.", client.id());
         } catch (Exception | LinkageError | StackOverflowError e) {
             crashed("took no delivery and is polled instead", client, e);
         }
