@@ -1,7 +1,5 @@
 package io.patchbay.server.thing;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.patchbay.connector.description.Problem;
 import io.patchbay.server.access.AppId;
 import io.patchbay.server.access.Caller;
 import io.patchbay.server.access.ForSubject;
@@ -38,7 +36,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
-import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/things/{thing}/components")
 @RunOnVirtualThread
@@ -68,14 +65,6 @@ final class ComponentRoutes {
 
     @Schema(anyOf = {Href.class, PropertyView.class})
     interface PropertyOrLink {}
-
-    record ValueBody(
-            @Schema(
-                    required = true,
-                    implementation = String.class,
-                    description = "Text that fits the property's type; numbers, true and false may come unquoted.")
-            @Nullable
-            JsonNode value) {}
 
     @GET
     @Needs(Scope.THINGS_READ)
@@ -206,12 +195,7 @@ final class ComponentRoutes {
         if (!Scalars.storable(component) || !Scalars.storable(property)) {
             throw ApiException.notFound("property");
         }
-        writer.put(caller.app(), caller.subjectIfAny(), new Key(thing, component, property), text(body.value()));
-    }
-
-    private static String text(@Nullable JsonNode given) {
-        String problem = given == null || given.isNull() ? "is missing" : "must be text, a number, true or false";
-        return Scalars.text(given).orElseThrow(() -> ApiException.invalid(List.of(new Problem("value", problem))));
+        writer.put(caller.app(), caller.subjectIfAny(), new Key(thing, component, property), body.text());
     }
 
     private Tree.Branch branch(UUID thing, String component) {

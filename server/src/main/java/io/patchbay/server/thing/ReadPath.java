@@ -1,5 +1,6 @@
 package io.patchbay.server.thing;
 
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,12 @@ record ReadPath(Current.Asked asked, String template) {
                         && !expand
                 ? new ReadPath(new Current.Asked(thing, component, path.substring(propertyStart), false), PROPERTY)
                 : null;
+    }
+
+    /// Of a property.
+    Key key() {
+        return new Key(
+                asked.thing(), Objects.requireNonNull(asked.component()), Objects.requireNonNull(asked.property()));
     }
 
     private static @Nullable UUID uuid(String text) {

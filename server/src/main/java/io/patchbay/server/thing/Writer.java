@@ -73,15 +73,20 @@ public final class Writer implements AutoCloseable {
         Optional<List<Item.Found>> found = report.things()
                 .map(things -> things.stream().map(Item.Found::of).toList());
         places.acquireUninterruptibly();
-        await(new Item.Reported(owner, report, found, now(), new CompletableFuture<>()));
+        await(submit(new Item.Reported(owner, report, found, now(), new CompletableFuture<>())));
     }
 
     /// Sets the value of a property of an app's own thing.
     ///
     /// @throws ApiException 400, 404, 409; 503 if too many writes are under way
     void put(AppId app, Optional<String> subject, Key key, String text) {
+        await(putAsync(app, subject, key, text));
+    }
+
+    /// As [#put], but at once. What comes of it is told on the thread that writes, which nothing may hold up.
+    CompletableFuture<Void> putAsync(AppId app, Optional<String> subject, Key key, String text) {
         enter();
-        await(new Item.Put(app, subject, key, text, now(), new CompletableFuture<>()));
+        return submit(new Item.Put(app, subject, key, text, now(), new CompletableFuture<>()));
     }
 
     /// Sets the status of an app's own thing.
@@ -89,7 +94,7 @@ public final class Writer implements AutoCloseable {
     /// @throws ApiException 404, 409; 503 if too many writes are under way
     void patch(AppId app, Optional<String> subject, UUID thing, Availability status) {
         enter();
-        await(new Item.Patch(app, subject, thing, status, now(), new CompletableFuture<>()));
+        await(submit(new Item.Patch(app, subject, thing, status, now(), new CompletableFuture<>())));
     }
 
     /// Writes what was accepted, then ends.
@@ -120,18 +125,22 @@ public final class Writer implements AutoCloseable {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private void await(Item item) {
+    /// The place of the item is free again when it is done.
+    private CompletableFuture<Void> submit(Item item) {
+        CompletableFuture<Void> done = item.done().whenComplete((_, _) -> places.release());
+        gathering.add(item);
+        // looked at after adding: the loop ends only when it has seen nothing left after the flag was raised
+        if (stopping && gathering.remove(item)) {
+            item.done().completeExceptionally(ApiException.unavailable("The service is stopping.", SOON));
+        }
+        return done;
+    }
+
+    private static void await(CompletableFuture<Void> done) {
         try {
-            gathering.add(item);
-            // looked at after adding: the loop ends only when it has seen nothing left after the flag was raised
-            if (stopping && gathering.remove(item)) {
-                throw ApiException.unavailable("The service is stopping.", SOON);
-            }
-            item.done().join();
+            done.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException known ? known : e;
-        } finally {
-            places.release();
         }
     }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /// Turns an [ApiException] into an answer, inside the REST layer and below it.
 @Singleton
-final class Errors {
+public final class Errors {
     private final ObjectMapper json;
     private final Links links;
 
@@ -34,8 +34,9 @@ final class Errors {
         return answer.build();
     }
 
-    /// For requests that never reach the REST layer.
-    void send(ApiException error, RoutingContext request) {
+    /// For requests that never reach the REST layer; on the event loop of the request. Does nothing if an answer has
+    /// begun.
+    public void send(ApiException error, RoutingContext request) {
         if (request.response().ended() || request.response().headWritten()) {
             return;
         }

@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 /// gets null.
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, "application/*+json"})
-final class JsonBody implements ServerMessageBodyReader<Object> {
+public final class JsonBody implements ServerMessageBodyReader<Object> {
     private static final Set<Class<?>> RAW = Set.of(String.class, byte[].class, InputStream.class, Reader.class);
 
     private final ObjectMapper json;
@@ -61,11 +61,21 @@ final class JsonBody implements ServerMessageBodyReader<Object> {
 
     private Object read(Type type, boolean typed, InputStream stream) {
         byte[] body = RawBody.of(stream);
+        if (body.length > 0 && !typed) {
+            throw ApiException.unsupportedType();
+        }
+        return read(type, body);
+    }
+
+    /// @param body of a request that says it is JSON
+    /// @throws ApiException 400 if it is not what is asked for
+    public <T> T read(Class<T> type, byte[] body) {
+        return type.cast(read((Type) type, body));
+    }
+
+    private Object read(Type type, byte[] body) {
         if (body.length == 0) {
             throw ApiException.badRequest("The body is empty: send a JSON object.");
-        }
-        if (!typed) {
-            throw ApiException.unsupportedType();
         }
         Object value;
         try {
