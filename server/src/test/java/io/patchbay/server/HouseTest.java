@@ -48,6 +48,7 @@ class HouseTest {
             room(2, "link", "instance"),
             room(2, "client", "instance", "link", "thing"),
             room(3, "action"),
+            room(3, "history"),
             room(3, "subject", "action"),
             room(4, "run"));
 
@@ -186,7 +187,12 @@ class HouseTest {
                 .and()
                 .areDeclaredInClassesThat()
                 .resideInAnyPackage(
-                        ROOT + ".instance", ROOT + ".client", ROOT + ".thing", ROOT + ".action", ROOT + ".subject")
+                        ROOT + ".instance",
+                        ROOT + ".client",
+                        ROOT + ".thing",
+                        ROOT + ".action",
+                        ROOT + ".history",
+                        ROOT + ".subject")
                 .and()
                 .areNotPrivate()
                 .should(new ArchCondition<>("take an AppId or end in AcrossApps") {

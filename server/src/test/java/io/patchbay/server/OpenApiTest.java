@@ -44,6 +44,12 @@ class OpenApiTest {
                 "properties": [{"id": "on", "name": "on", "value": "false", "type": "BOOLEAN", "propertyType": "ONOFF"}],
                 "actions": [{"id": "setOn", "name": "setOn", "parameters": [{"name": "on", "type": "BOOLEAN"}]}]}]}""";
 
+    private static final String STATION = """
+            {"name": "Station", "displayType": "STATION", "mainComponentId": "station", "components": [{
+                "id": "station", "name": "Station", "componentType": "STATION", "properties": [{
+                    "id": "temperature", "name": "T", "value": "0", "type": "NUMBER", "unit": "°C",
+                    "propertyType": "TEMPERATURE"}]}]}""";
+
     private final ApiDocument document = new ApiDocument();
     private final TestToken app = TestToken.ofNewApp();
     private String token = app.with(Scope.CONNECTOR, Scope.THINGS_READ, Scope.THINGS_ACTION, Scope.SUBJECTS_READ);
@@ -145,6 +151,21 @@ class OpenApiTest {
         expect(200, send("DELETE", path, ""));
         expect(404, get(path));
         expect(404, send("DELETE", path, ""));
+    }
+
+    @Test
+    void histories_are_answered_as_described() {
+        String thing = expect(201, post("/things", STATION)).get("Id").asText();
+        String property = "/things/" + thing + "/components/station/properties/temperature";
+        expect(200, send("PUT", property, "{\"value\": \"7.5\"}"));
+        String history = property + "/history";
+        assertThat(expect(200, get(history))).isNotEmpty();
+        assertThat(expect(200, get(history + "?bucket=1h&gt=5"))).isNotEmpty();
+        Call table = Call.get(API + history).token(token).header("Accept", "text/csv");
+        assertThat(document.send("GET", API + history, table).text()).contains("7.5");
+        expect(400, get(history + "?bucket=often"));
+        expect(404, get(property + "x/history"));
+        refusals("GET", history);
     }
 
     @Test

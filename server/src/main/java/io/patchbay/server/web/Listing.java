@@ -27,20 +27,23 @@ public final class Listing {
         Response.ResponseBuilder answer =
                 Response.ok(visible.stream().map(shown).toList());
         if (rows.size() > visible.size()) {
-            String cursor = encoded(key.apply(visible.getLast()));
-            StringBuilder next = new StringBuilder(
-                            links.root(uri.getRequestUri().getRawPath()))
-                    .append("?cursor=")
-                    .append(cursor);
-            uri.getQueryParameters().forEach((name, values) -> {
-                if (!name.equals("cursor")) {
-                    values.forEach(value ->
-                            next.append('&').append(encoded(name)).append('=').append(encoded(value)));
-                }
-            });
-            answer.header("Link", "<" + next + ">; rel=\"next\"");
+            answer.header("Link", next(uri, key.apply(visible.getLast())));
         }
         return answer.build();
+    }
+
+    /// The header `Link` to the next page: the same request with this cursor.
+    public String next(UriInfo uri, String cursor) {
+        StringBuilder next = new StringBuilder(links.root(uri.getRequestUri().getRawPath()))
+                .append("?cursor=")
+                .append(encoded(cursor));
+        uri.getQueryParameters().forEach((name, values) -> {
+            if (!name.equals("cursor")) {
+                values.forEach(value ->
+                        next.append('&').append(encoded(name)).append('=').append(encoded(value)));
+            }
+        });
+        return "<" + next + ">; rel=\"next\"";
     }
 
     private static String encoded(String text) {
