@@ -197,6 +197,8 @@ class OpenApiTest {
         expect(200, get("/apps?expand=true"));
         expect(200, get(path));
         expect(200, post(path + "/secret", ""));
+        expect(200, send("PATCH", path, "{\"retention_days\": 30}"));
+        expect(400, send("PATCH", path, "{\"retention_days\": 0}"));
         expect(403, get("/connectors/instances"));
         Map<String, String> form = Map.of(
                 "grant_type", "client_credentials",

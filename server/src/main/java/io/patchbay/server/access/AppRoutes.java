@@ -13,6 +13,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -68,11 +69,16 @@ final class AppRoutes {
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record ShownApp(UUID id, String name, String clientId, Instant created) {
+    record ShownApp(UUID id, String name, String clientId, Instant created, int retentionDays) {
         static ShownApp of(App app) {
-            return new ShownApp(app.id().value(), app.name(), app.id().toString(), app.created());
+            return new ShownApp(app.id().value(), app.name(), app.id().toString(), app.created(), app.retentionDays());
         }
     }
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record ChangedApp(
+            @Schema(required = true, examples = "30") @Nullable
+            Integer retentionDays) {}
 
     /// For the API's description only.
     @Schema(anyOf = {Href.class, ShownApp.class})
@@ -142,6 +148,18 @@ final class AppRoutes {
     @APIResponse(responseCode = "200", description = "The app, without its secret.")
     public ShownApp get(@PathParam("id") UUID id) {
         return ShownApp.of(apps.get(caller.account(), id));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Needs(Scope.CORE)
+    @Operation(summary = "Set how long an app's changes are kept", description = """
+                    For `retention_days` days; as many as the operator lets them be kept if nothing is said. Histories \
+                    and streams show nothing older from now on, and within some hours it is deleted. More days bring \
+                    nothing back.""")
+    @APIResponse(responseCode = "200", description = "The app as it is now.")
+    public ShownApp change(@PathParam("id") UUID id, ChangedApp changed) {
+        return ShownApp.of(apps.retain(caller.account(), id, changed.retentionDays()));
     }
 
     @DELETE

@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// Apps by their account, and their secrets by their id.
 @Singleton
 final class AppStore {
-    private final Db db;
+    private static final String COLUMNS =
+            "select id, name, created, least(retention_days, :most) as retention_days from app ";
 
-    AppStore(Db db) {
+    private final Db db;
+    private final Retention retention;
+
+    AppStore(Db db, Retention retention) {
         this.db = db;
+        this.retention = retention;
     }
 
     void insert(UUID account, App app, byte[] secret) {
@@ -31,12 +36,12 @@ final class AppStore {
 
     /// @param after the last id of the page before, or null
     List<App> page(UUID account, @Nullable UUID after, int limit) {
-        return db.read(handle -> handle.createQuery("""
-                        select id, name, created from app
+        return db.read(handle -> handle.createQuery(COLUMNS + """
                         where account = :account and (cast(:after as uuid) is null or id > cast(:after as uuid))
                         order by id
                         limit :limit
                         """)
+                .bind("most", retention.mostDays())
                 .bind("account", account)
                 .bind("after", after)
                 .bind("limit", limit)
@@ -45,17 +50,24 @@ final class AppStore {
     }
 
     Optional<App> find(UUID account, UUID id) {
-        return db.read(
-                handle -> handle.createQuery("select id, name, created from app where account = :account and id = :id")
-                        .bind("account", account)
-                        .bind("id", id)
-                        .map((row, _) -> app(row))
-                        .findOne());
+        return db.read(handle -> handle.createQuery(COLUMNS + "where account = :account and id = :id")
+                .bind("most", retention.mostDays())
+                .bind("account", account)
+                .bind("id", id)
+                .map((row, _) -> app(row))
+                .findOne());
     }
 
     /// Everything that is the app's goes with it: its tables refer to it with `on delete cascade`.
     boolean delete(UUID account, UUID id) {
         return db.write(handle -> handle.execute("delete from app where account = ? and id = ?", account, id) == 1);
+    }
+
+    /// @param days for which the app's changes are kept
+    boolean retain(UUID account, UUID id, int days) {
+        return db.write(handle ->
+                handle.execute("update app set retention_days = ? where account = ? and id = ?", days, account, id)
+                        == 1);
     }
 
     /// @param formerUntil until when the present secret is good besides the new one
@@ -92,6 +104,7 @@ final class AppStore {
         return new App(
                 new AppId(row.getObject("id", UUID.class)),
                 row.getString("name"),
-                row.getTimestamp("created").toInstant());
+                row.getTimestamp("created").toInstant(),
+                row.getInt("retention_days"));
     }
 }

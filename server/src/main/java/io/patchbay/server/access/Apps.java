@@ -1,6 +1,7 @@
 package io.patchbay.server.access;
 
 import io.patchbay.connector.Secret;
+import io.patchbay.connector.description.Problem;
 import io.patchbay.server.access.Token.Holder;
 import io.patchbay.server.web.ApiException;
 import jakarta.enterprise.event.Event;
@@ -19,13 +20,21 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Apps {
     private final AppStore store;
+    private final Retention retention;
     private final Tokens tokens;
     private final Event<AppDeleting> deleting;
     private final Event<AppSpared> spared;
     private final InstantSource clock;
 
-    Apps(AppStore store, Tokens tokens, Event<AppDeleting> deleting, Event<AppSpared> spared, InstantSource clock) {
+    Apps(
+            AppStore store,
+            Retention retention,
+            Tokens tokens,
+            Event<AppDeleting> deleting,
+            Event<AppSpared> spared,
+            InstantSource clock) {
         this.store = store;
+        this.retention = retention;
         this.tokens = tokens;
         this.deleting = deleting;
         this.spared = spared;
@@ -41,7 +50,7 @@ final class Apps {
         String secret = Opaque.fresh();
         // what PostgreSQL keeps of an instant, so that later answers show the same
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        App app = new App(new AppId(UUID.randomUUID()), name, now);
+        App app = new App(new AppId(UUID.randomUUID()), name, now, retention.mostDays());
         store.insert(account, app, Opaque.hash(secret));
         return new Created(app, new Secret(secret));
     }
@@ -52,6 +61,23 @@ final class Apps {
 
     App get(UUID account, UUID id) {
         return store.find(account, id).orElseThrow(() -> ApiException.notFound("app"));
+    }
+
+    /// Shows no change of the app that is older, from now on; it is deleted within an hour or two.
+    ///
+    /// @param days null if none were given
+    /// @throws ApiException 400, 404
+    App retain(UUID account, UUID id, @Nullable Integer days) {
+        if (days == null || days < 1 || days > retention.mostDays()) {
+            throw ApiException.invalid(List.of(new Problem(
+                    "retention_days",
+                    "must be a whole number from 1 to " + retention.mostDays()
+                            + ", which this service keeps at most")));
+        }
+        if (!store.retain(account, id, days)) {
+            throw ApiException.notFound("app");
+        }
+        return get(account, id);
     }
 
     void delete(UUID account, UUID id) {

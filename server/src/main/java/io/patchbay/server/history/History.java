@@ -1,6 +1,7 @@
 package io.patchbay.server.history;
 
 import io.patchbay.server.access.AppId;
+import io.patchbay.server.access.Retention;
 import io.patchbay.server.history.HistoryStore.Placed;
 import io.patchbay.server.thing.Series;
 import jakarta.inject.Singleton;
@@ -14,13 +15,15 @@ import java.util.Optional;
 @Singleton
 final class History {
     private final HistoryStore store;
+    private final Retention retention;
 
-    History(HistoryStore store) {
+    History(HistoryStore store, Retention retention) {
         this.store = store;
+        this.retention = retention;
     }
 
     HistoryPage page(AppId app, Series present, HistoryQuery query) {
-        Instant since = query.range().from();
+        Instant since = retention.since(app);
         return query.buckets()
                 .map(buckets -> buckets(app, present, query, buckets, since))
                 .orElseGet(() -> entries(app, present, query, since));

@@ -1,11 +1,13 @@
 package io.patchbay.server.thing;
 
 import io.patchbay.server.access.AppId;
+import io.patchbay.server.access.Retention;
 import io.patchbay.server.db.Db;
 import io.patchbay.thing.ValueType;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +37,8 @@ public final class ChangeReader {
 
     private static final String OF_ALL = COLUMNS + " order by l.position limit :limit";
 
-    private static final String OF_APP = COLUMNS + " and l.app_id = :app order by l.position limit :limit";
+    private static final String OF_APP =
+            COLUMNS + " and l.app_id = :app and l.received >= :since order by l.position limit :limit";
 
     private static final String SERIES = """
             select s.id as series_id, s.thing_id, s.component_id, s.property_id, s.property_type, s.unit, s.type, s.subject
@@ -47,11 +50,13 @@ public final class ChangeReader {
     private final Db db;
     private final Horizon horizon;
     private final HorizonWatch watch;
+    private final Retention retention;
 
-    ChangeReader(Db db, Horizon horizon, HorizonWatch watch) {
+    ChangeReader(Db db, Horizon horizon, HorizonWatch watch, Retention retention) {
         this.db = db;
         this.horizon = horizon;
         this.watch = watch;
+        this.retention = retention;
     }
 
     /// Asks the database, without waiting for writes that are under way.
@@ -71,16 +76,18 @@ public final class ChangeReader {
 
     /// What the log has after a position, in order.
     ///
-    /// @param app   whose changes; all apps' if empty
+    /// @param app   whose changes, as far as its retention lets it see them; if empty, all that is there
     /// @param upTo  the last position to look at: a horizon
     /// @param limit of entries; fewer come only if there are no more up to `upTo`
     public List<Entry> read(Optional<AppId> app, long after, long upTo, int limit) {
+        Optional<Instant> since = app.map(retention::since);
         return db.read(handle -> {
             var query = handle.createQuery(app.isPresent() ? OF_APP : OF_ALL)
                     .bind("after", after)
                     .bind("upTo", upTo)
                     .bind("limit", limit);
             app.ifPresent(of -> query.bind("app", of.value()));
+            since.ifPresent(oldest -> query.bind("since", oldest));
             return query.map((row, _) -> entry(row)).list();
         });
     }

@@ -14,9 +14,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
-/// The weeks of the change log: made ahead, dropped as a whole once all of a week is older than
-/// `patchbay.change-log-days` (`PATCHBAY_CHANGE_LOG_DAYS`, 90), with the series that have no value left then. Dropping
-/// costs nothing, deleting rows would.
+/// The weeks of the change log: made ahead, dropped as a whole once all of a week is older than the longest retention
+/// of
+/// all apps, with the series that have no value left then. Dropping costs nothing, deleting rows would: only of apps
+/// that
+/// keep less than others rows are deleted ([Forgetting]).
 @Singleton
 final class Partitions {
     private static final Logger LOG = Logger.getLogger(Partitions.class);
@@ -37,14 +39,16 @@ final class Partitions {
             delete from series where id in (select id from series where ended < :before order by ended limit :most)
             """;
 
+    private static final String LONGEST = "select coalesce(max(least(retention_days, :most)), :most) from app";
+
     private final Db db;
-    private final Duration retention;
+    private final int mostDays;
     private Instant lastLook = Instant.MAX;
     private Instant nextLook = Instant.MIN;
 
-    Partitions(Db db, @ConfigProperty(name = "patchbay.change-log-days", defaultValue = "90") int days) {
+    Partitions(Db db, @ConfigProperty(name = "patchbay.change-log-days", defaultValue = "90") int mostDays) {
         this.db = db;
-        this.retention = Duration.ofDays(days);
+        this.mostDays = mostDays;
     }
 
     /// Looks after the partitions several times a day, at the first call, and when the clock was set back. One thread
@@ -57,8 +61,9 @@ final class Partitions {
         lastLook = now;
         try {
             db.run(tx -> make(tx, now));
-            db.run(tx -> drop(tx, now));
-            sweepSeries(now);
+            Instant oldest = now.minus(longest());
+            db.run(tx -> drop(tx, oldest));
+            sweepSeries(oldest);
             nextLook = now.plus(BETWEEN_LOOKS);
         } catch (RuntimeException e) {
             nextLook = now.plus(SOON);
@@ -80,14 +85,14 @@ final class Partitions {
     }
 
     /// Has to be alone with the log for a moment; rather than let everybody wait for a slow reader, it gives up.
-    private void drop(Handle tx, Instant now) {
+    private void drop(Handle tx, Instant oldest) {
         tx.execute("set local lock_timeout = '500ms'");
-        String oldestKept = name(week(now.minus(retention)));
+        String oldestKept = name(week(oldest));
         for (String partition : existing(tx)) {
             // the names are made so that they sort by time
             if (partition.startsWith(PREFIX) && partition.compareTo(oldestKept) < 0) {
                 tx.execute("drop table " + partition);
-                LOG.infof("Dropped %s: older than %d days.", partition, retention.toDays());
+                LOG.infof("Dropped %s: no app keeps what is so old.", partition);
             }
         }
     }
@@ -97,12 +102,19 @@ final class Partitions {
         return tx.createQuery(EXISTING).mapTo(String.class).list();
     }
 
+    private Duration longest() {
+        return Duration.ofDays(db.read(handle -> handle.createQuery(LONGEST)
+                .bind("most", mostDays)
+                .mapTo(Integer.class)
+                .one()));
+    }
+
     /// Those whose last value was in a week that is gone.
-    private void sweepSeries(Instant now) {
+    private void sweepSeries(Instant oldest) {
         int swept;
         do {
             swept = db.write(tx -> tx.createUpdate(SWEEP_SERIES)
-                    .bind("before", start(week(now.minus(retention))))
+                    .bind("before", start(week(oldest)))
                     .bind("most", SERIES_AT_ONCE)
                     .execute());
         } while (swept == SERIES_AT_ONCE);

@@ -225,6 +225,50 @@ class AppsTest {
         assertThat(Call.post(path).token(developer).send().status()).isEqualTo(400);
     }
 
+    @Test
+    void changes_are_kept_for_as_long_as_the_developer_says() {
+        String developer = developer();
+        String path = "/api/v1/apps/" + Session.app(developer).id();
+        assertThat(Call.get(path)
+                        .token(developer)
+                        .send()
+                        .json()
+                        .get("retention_days")
+                        .asInt())
+                .isEqualTo(90);
+        Answer changed = Call.of("PATCH", path)
+                .token(developer)
+                .json("{\"retention_days\": 30}")
+                .send();
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(changed.json().get("retention_days").asInt()).isEqualTo(30);
+        assertThat(Call.get(path).token(developer).send().json()).isEqualTo(changed.json());
+        assertThat(Call.get("/api/v1/apps?expand=true")
+                        .token(developer)
+                        .send()
+                        .json()
+                        .get(0))
+                .isEqualTo(changed.json());
+        String other = developer();
+        assertThat(Call.of("PATCH", path)
+                        .token(other)
+                        .json("{\"retention_days\": 7}")
+                        .send()
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"retention_days\":0}", "{\"retention_days\":91}", "{\"retention_days\":null}"})
+    void a_retention_that_cannot_be_is_refused(String body) {
+        String developer = developer();
+        String path = "/api/v1/apps/" + Session.app(developer).id();
+        Answer answer = Call.of("PATCH", path).token(developer).json(body).send();
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("problems").get(0).get("field").asText()).isEqualTo("retention_days");
+        assertThat(answer.json().get("description").asText()).contains("1 to 90");
+    }
+
     /// The token of a developer of their own.
     private String developer() {
         String email = UUID.randomUUID() + "@example.org";

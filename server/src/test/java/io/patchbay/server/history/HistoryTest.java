@@ -203,6 +203,23 @@ class HistoryTest {
     }
 
     @Test
+    void nothing_is_seen_that_was_received_before_the_apps_retention() {
+        LoggedProperty property = numbers();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant old = now.minus(Duration.ofDays(20));
+        property.add(property.series, now.minus(Duration.ofDays(91)), Duration.ZERO, "0");
+        property.add(property.series, old, Duration.ZERO, "1");
+        property.add(property.series, old, Duration.ofDays(15), "2");
+        property.add(property.series, now.minusSeconds(1), Duration.ZERO, "3");
+        assertThat(property.values(ALL)).containsExactly("1", "2", "3");
+        db.run(tx -> tx.execute(
+                "update app set retention_days = 10 where id = ?",
+                property.owner.app().value()));
+        assertThat(property.values(ALL)).containsExactly("2", "3");
+        assertThat(property.values("from=" + old + "&bucket=1h&aggregate=sum")).containsExactly("2", "3");
+    }
+
+    @Test
     void nobody_else_sees_it() {
         LoggedProperty property = numbers(1);
         String history = property.path + "/history?" + ALL;

@@ -3,9 +3,11 @@ package io.patchbay.server.thing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.server.access.AppId;
+import io.patchbay.server.access.Retention;
 import io.patchbay.server.db.Db;
 import io.patchbay.server.db.TestDb;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,7 +43,11 @@ class FormerChangeLogTest {
 
     private final Db db = DATABASE.db();
     private final Horizon horizon = new Horizon(db);
-    private final ChangeReader changes = new ChangeReader(db, horizon, new HorizonWatch(horizon));
+    private final ChangeReader changes = new ChangeReader(
+            db,
+            horizon,
+            new HorizonWatch(horizon),
+            new Retention(db, InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z")), 90));
 
     @AfterAll
     static void drop() {

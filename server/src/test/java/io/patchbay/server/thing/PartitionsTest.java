@@ -7,6 +7,7 @@ import static io.patchbay.server.thing.Room.report;
 import static io.patchbay.server.thing.Room.station;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.server.access.TestApp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +55,18 @@ class PartitionsTest {
         assertThat(names()).startsWith("change_log_2026_01_26");
         new Partitions(room.db, 90).keep(Instant.parse("2026-05-03T00:00:00Z"));
         assertThat(names()).startsWith("change_log_2026_02_02").contains("change_log_2026_05_25");
+    }
+
+    @Test
+    void a_week_goes_when_no_app_keeps_it_any_more() {
+        room.retain(room.app, 30);
+        room.retain(TestApp.in(room.db), 40);
+        partitions.keep(NOW.plus(Duration.ofDays(40))); // Saturday as well
+        assertThat(names()).startsWith("change_log_2026_01_26");
+        new Partitions(room.db, 90).keep(NOW.plus(Duration.ofDays(42)));
+        assertThat(names()).startsWith("change_log_2026_02_02");
+        new Partitions(room.db, 20).keep(NOW.plus(Duration.ofDays(42)));
+        assertThat(names()).startsWith("change_log_2026_02_16");
     }
 
     @Test

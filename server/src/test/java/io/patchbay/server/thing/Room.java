@@ -2,6 +2,7 @@ package io.patchbay.server.thing;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.server.access.AppId;
+import io.patchbay.server.access.Retention;
 import io.patchbay.server.access.TestApp;
 import io.patchbay.server.cluster.Epoch;
 import io.patchbay.server.cluster.Memories;
@@ -36,7 +37,8 @@ final class Room implements AutoCloseable {
     final Things things;
     final Horizon horizon = new Horizon(db);
     final HorizonWatch watch = new HorizonWatch(horizon);
-    final ChangeReader changes = new ChangeReader(db, horizon, watch);
+    final Retention retention;
+    final ChangeReader changes;
     final ThingReads reads = new ThingReads(db, _ -> Optional.empty());
     final Current current;
     final Writer writer;
@@ -46,6 +48,8 @@ final class Room implements AutoCloseable {
     }
 
     Room(InstantSource clock) {
+        retention = new Retention(db, clock, 90);
+        changes = new ChangeReader(db, horizon, watch, retention);
         current = new Current(new Memories(() -> true, clock));
         things = new Things(db, watch, current, clock);
         writer = new Writer(db, clock, new Partitions(db, 90), watch, current, new SimpleMeterRegistry());
@@ -57,6 +61,10 @@ final class Room implements AutoCloseable {
         writer.close();
         watch.close();
         database.close();
+    }
+
+    void retain(AppId of, int days) {
+        db.run(tx -> tx.execute("update app set retention_days = ? where id = ?", days, of.value()));
     }
 
     Owner owner() {
