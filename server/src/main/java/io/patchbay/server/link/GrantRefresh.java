@@ -7,6 +7,7 @@ import io.patchbay.server.access.AppId;
 import io.patchbay.server.catalogue.Technology;
 import io.patchbay.server.instance.Instance;
 import io.patchbay.server.instance.Instances;
+import io.patchbay.server.vendor.CircuitOpen;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -123,7 +124,9 @@ final class GrantRefresh {
                 answered.countDown();
             }
         } catch (ConnectorException | RuntimeException | InterruptedException e) {
-            store.release(app, client, holder, true);
+            // a host that is known to be down was not asked, and has renewed nothing
+            store.release(
+                    app, client, holder, taken.unsure() || CircuitOpen.in(e).isEmpty());
             throw e;
         }
         return switch (answer) {

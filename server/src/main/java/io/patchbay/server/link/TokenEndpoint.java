@@ -3,6 +3,7 @@ package io.patchbay.server.link;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Reply;
+import io.patchbay.connector.VendorHttp;
 import io.patchbay.connector.description.Authorization;
 import io.patchbay.connector.description.Config;
 import io.patchbay.server.catalogue.Technology;
@@ -12,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Asks vendors' token endpoints, with the instance's second credentials where the first are refused: so a
@@ -39,14 +41,19 @@ final class TokenEndpoint {
         }
     }
 
+    /// @param previous to be renewed; null if there are none yet
     /// @throws ConnectorException if no answer came: the vendor may have acted on the request all the same
     TokenAnswer ask(Technology technology, Instance instance, Map<String, String> fields, @Nullable Tokens previous)
             throws ConnectorException, InterruptedException {
         Declared declared = Declared.by(technology).orElseThrow();
         TokenAnswer answer = new TokenAnswer.WrongClient("no credentials");
         for (Config credentials : instance.credentials()) {
-            Reply reply = vendors.forInstance(technology, instance.id().value(), credentials)
-                    .send(OAuthClient.of(declared.client(), credentials).call(declared.token(), fields));
+            UUID id = instance.id().value();
+            VendorHttp http = previous == null
+                    ? vendors.forInstance(technology, id, credentials)
+                    : vendors.forRenewal(technology, id, credentials);
+            Reply reply =
+                    http.send(OAuthClient.of(declared.client(), credentials).call(declared.token(), fields));
             answer = TokenAnswer.read(reply, json, clock.instant(), previous);
             if (!(answer instanceof TokenAnswer.WrongClient)) {
                 break;

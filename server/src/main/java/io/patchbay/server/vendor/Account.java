@@ -25,7 +25,15 @@ record Account(UUID instance, Optional<UUID> client, Config configuration) {
         };
     }
 
+    /// Whose calls they are.
+    UUID caller() {
+        return client.orElse(instance);
+    }
+
     int calls(Limit limit) {
+        if (limit.field().isEmpty()) {
+            return limit.calls();
+        }
         return limit.field()
                 .filter(configuration::has)
                 .map(field -> configuration.number(field).intValue())

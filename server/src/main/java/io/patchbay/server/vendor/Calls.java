@@ -8,7 +8,7 @@ import io.patchbay.server.catalogue.Technology;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /// The calls of one round or one trial. Used by its thread only.
 final class Calls implements VendorHttp {
@@ -20,13 +20,18 @@ final class Calls implements VendorHttp {
     private final Budgets budgets;
     private final Account account;
     private final Turns turns;
+    private final Circuit.Caller caller;
 
-    Calls(Shared shared, Technology technology, Budgets budgets, Account account, Turns turns) {
+    /// Which host has let this round in.
+    private @Nullable Circuit begun;
+
+    Calls(Shared shared, Technology technology, Budgets budgets, Account account, Turns turns, Circuit.Caller caller) {
         this.shared = shared;
         this.technology = technology;
         this.budgets = budgets;
         this.account = account;
         this.turns = turns;
+        this.caller = caller;
     }
 
     @Override
@@ -58,19 +63,58 @@ final class Calls implements VendorHttp {
     }
 
     private Reply once(Call call, URI uri) throws ConnectorException, InterruptedException {
-        String name = Wire.host(uri);
-        Semaphore host = shared.hosts().of(name);
-        int units = (int) Math.ceil(call.weight());
-        turns.take(host, name, units);
+        Hosts.Host host = shared.hosts().of(uri);
+        Circuit circuit = host.circuit();
+        Circuit.Pass pass = circuit.enter(caller, begun == circuit);
+        begun = circuit;
         try {
-            long sent = budgets.now();
-            budgets.sent(account, units);
-            Reply reply = shared.wire().exchange(technology.typeId(), call, uri);
-            budgets.saw(account, sent, reply);
-            return reply;
+            int units = (int) Math.ceil(call.weight());
+            turns.take(host.free(), host.name(), units);
+            try {
+                long sent = budgets.now();
+                budgets.sent(account, units);
+                Reply reply = ask(call, uri, host, pass);
+                budgets.saw(account, sent, reply);
+                return reply;
+            } finally {
+                host.free().release();
+            }
         } finally {
-            host.release();
+            circuit.abandoned(pass);
         }
+    }
+
+    private Reply ask(Call call, URI uri, Hosts.Host host, Circuit.Pass pass)
+            throws ConnectorException, InterruptedException {
+        Reply reply;
+        try {
+            reply = shared.wire().exchange(technology.typeId(), call, uri);
+        } catch (ConnectorException e) {
+            ConnectorException down =
+                    host.circuit().failed(pass, account.caller(), e.failure().cause());
+            throw down == null || caller != Circuit.Caller.ROUND ? e : down;
+        }
+        if (!isDown(reply)) {
+            host.circuit().answered();
+            return reply;
+        }
+        ConnectorException down =
+                host.circuit().failed(pass, account.caller(), host.name() + " answered " + reply.status());
+        if (down == null || caller != Circuit.Caller.ROUND) {
+            return reply;
+        }
+        throw down;
+    }
+
+    /// Whether it is not the service that answers but what stands before it, or there is none. 500 is among them: a
+    /// single customer's will not open a circuit.
+    private static boolean isDown(Reply reply) {
+        return switch (reply.status()) {
+            case 500, 502, 503, 504 -> true;
+            // of content delivery networks, for an origin that does not answer
+            case 520, 521, 522, 523, 524, 525, 526, 527, 530 -> true;
+            default -> false;
+        };
     }
 
     private URI address(Call call) {

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Why a call failed as `Unavailable` without being made: its host is down, as the calls of many have shown, and only
-/// now and then one of them tries again. It is the reason of the `ConnectorException` that the connector sees; it says
-/// nothing of the client that called.
+/// Why a call failed as `Unavailable`: its host is down, as the calls of many have shown, and only now and then one of
+/// them tries again. It is the reason of the `ConnectorException` that the connector sees; it says nothing of the
+/// client
+/// that called. A renewal of a token that failed because of it was not asked for; a round may be the one that tried.
 public final class CircuitOpen extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final int DEEPEST = 5;

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,29 +47,44 @@ final class HttpVendors implements Vendors, AutoCloseable {
         this.clock = clock;
         this.meters = meters;
         this.together = new Together(clock);
-        this.shared =
-                new Calls.Shared(new Wire(whole, meters), new Hosts(callsAtOnce), new SharedAnswers(clock, meters));
+        Hosts hosts = new Hosts(callsAtOnce, clock);
+        this.shared = new Calls.Shared(new Wire(whole, meters), hosts, new SharedAnswers(clock, meters));
+        for (Circuit.State state : List.of(Circuit.State.OPEN, Circuit.State.RECOVERING)) {
+            meters.gauge(
+                    "patchbay.vendor.circuits",
+                    Tags.of("state", state.name().toLowerCase(Locale.ROOT)),
+                    hosts,
+                    h -> h.count(state));
+        }
     }
 
     @Override
     public VendorHttp forInstance(Technology technology, UUID instance, Config configuration) {
-        Account account = new Account(instance, Optional.empty(), configuration);
-        Budgets of = budgets(technology);
-        return new Calls(shared, technology, of, account, new UrgentTurns(of, account, this::await));
+        return urgent(technology, new Account(instance, Optional.empty(), configuration), Circuit.Caller.PERSON);
+    }
+
+    @Override
+    public VendorHttp forRenewal(Technology technology, UUID instance, Config configuration) {
+        return urgent(technology, new Account(instance, Optional.empty(), configuration), Circuit.Caller.RENEWAL);
     }
 
     @Override
     public VendorHttp forRound(Technology technology, UUID instance, Config configuration, UUID client) {
         Account account = new Account(instance, Optional.of(client), configuration);
         Budgets of = budgets(technology);
-        return new Calls(shared, technology, of, account, new RoundTurns(of, account, client, this::await));
+        RoundTurns turns = new RoundTurns(of, account, client, this::await);
+        return new Calls(shared, technology, of, account, turns, Circuit.Caller.ROUND);
     }
 
     @Override
     public VendorHttp forCommand(Technology technology, UUID instance, Config configuration, UUID client) {
-        Account account = new Account(instance, Optional.of(client), configuration);
+        return urgent(technology, new Account(instance, Optional.of(client), configuration), Circuit.Caller.PERSON);
+    }
+
+    private VendorHttp urgent(Technology technology, Account account, Circuit.Caller caller) {
         Budgets of = budgets(technology);
-        return new Calls(shared, technology, of, account, new UrgentTurns(of, account, this::await));
+        UrgentTurns turns = new UrgentTurns(of, account, this::await);
+        return new Calls(shared, technology, of, account, turns, caller);
     }
 
     @Override

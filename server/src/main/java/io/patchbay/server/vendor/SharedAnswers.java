@@ -116,7 +116,7 @@ final class SharedAnswers {
     /// one who asked alone; then the next of them asks.
     static void followed(@Nullable Throwable problem) throws ConnectorException {
         switch (problem) {
-            case ConnectorException e -> throw new ConnectorException(e.failure());
+            case ConnectorException e -> throw new ConnectorException(e.failure(), e);
             case InterruptedException _ -> {}
             case RuntimeException e -> throw e;
             case null, default -> throw new IllegalStateException(problem);

@@ -12,12 +12,17 @@ import java.util.UUID;
 /// Where calls to vendors begin.
 public interface Vendors {
 
-    /// For trying an instance's configuration and for its customers' tokens. A call that finds its budget empty waits
+    /// For trying an instance's configuration and for its customers' consents. A call that finds its budget empty waits
     /// for its turn, 10 s at
     /// most.
     ///
     /// @param instance the instance's id, also before it is stored
     VendorHttp forInstance(Technology technology, UUID instance, Config configuration);
+
+    /// As [#forInstance], to renew a customer's token: many of them may be due while a host is down, so it is then
+    /// asked
+    /// once a second only, and the others fail because of [CircuitOpen].
+    VendorHttp forRenewal(Technology technology, UUID instance, Config configuration);
 
     /// For one round of a client: make one per call of the client, not per client. Its first call that finds a
     /// budget empty throws [Postponed] and has a place reserved; later calls of the same round wait for theirs,

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Clients in memory.
@@ -54,6 +55,10 @@ final class Rows implements EngineClients {
     /// The conditions of a client, from its first on.
     List<Condition> conditions(ClientId id) {
         return told.stream().filter(t -> t.id().equals(id)).map(Told::condition).toList();
+    }
+
+    Stream<ClientId> everybody() {
+        return rows.keySet().stream();
     }
 
     Optional<Condition> condition(ClientId id) {
