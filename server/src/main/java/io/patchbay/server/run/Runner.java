@@ -331,8 +331,8 @@ final class Runner implements DueQueue.Placed {
 
     synchronized Live live(long now) {
         long due = queue.dueAt(this);
-        Optional<Instant> next = inLine || (calling && !listening)
-                ? Optional.of(Instant.ofEpochMilli(now)) // it is being tried, or about to be
+        Optional<Instant> next = inLine
+                ? Optional.of(Instant.ofEpochMilli(now))
                 : Optional.of(due).filter(time -> time >= 0 && !calling).map(Instant::ofEpochMilli);
         return new Live(fare.lastSuccess(), next, fare.expiry().staleSince(now, listening));
     }

@@ -12,9 +12,11 @@ final class ChangeLog {
     // names the log itself, not a partition: that lock is what Horizon looks for
     private static final String APPEND = """
             insert into change_log (app_id, kind, series, about, subject, value, at, received)
-            select app_id, kind, nullif(series, 0), about, subject, value, at, received
+            select app_id, kind, nullif(series, 0), about, subject, value,
+                   timestamptz 'epoch' + at * interval '1 microsecond',
+                   timestamptz 'epoch' + received * interval '1 microsecond'
             from unnest(:apps, cast(:kinds as smallint[]), :series, :abouts, :subjects, :values,
-                        cast(:ats as timestamptz[]), cast(:receiveds as timestamptz[])) with ordinality
+                        :ats, :receiveds) with ordinality
                 as r (app_id, kind, series, about, subject, value, at, received, place)
             order by place
             """;
@@ -33,8 +35,8 @@ final class ChangeLog {
                 .bind("abouts", changes.stream().map(Change::about).toArray(UUID[]::new))
                 .bind("subjects", texts(changes, Change::subject))
                 .bind("values", texts(changes, Change::value))
-                .bind("ats", texts(changes, c -> c.at().toString()))
-                .bind("receiveds", texts(changes, c -> c.received().toString()))
+                .bind("ats", Micros.of(changes, Change::at))
+                .bind("receiveds", Micros.of(changes, Change::received))
                 .execute();
     }
 

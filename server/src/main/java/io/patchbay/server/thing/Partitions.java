@@ -51,10 +51,10 @@ final class Partitions {
         this.mostDays = mostDays;
     }
 
-    /// Looks after the partitions several times a day, at the first call, and when the clock was set back. One thread
-    /// at a
-    /// time. A failure is logged and tried again soon: the weeks ahead are there long before they are needed.
-    void keep(Instant now) {
+    /// Looks after the partitions several times a day, at the first call, and when the clock was set back. Any
+    /// thread may call; it waits while another looks. A failure is logged and tried again soon: the weeks ahead
+    /// are there long before they are needed.
+    synchronized void keep(Instant now) {
         if (now.isBefore(nextLook) && !now.isBefore(lastLook)) {
             return;
         }

@@ -29,13 +29,15 @@ final class ValueStore {
     private static final String WRITE = """
             with given as materialized (
                 select g.*
-                from unnest(:things, :components, :ids, :values,
-                            cast(:ats as timestamptz[]), cast(:receiveds as timestamptz[]))
+                from unnest(:things, :components, :ids, :values, :ats, :receiveds)
                     as g (thing_id, component_id, id, value, at, received)
                 join property p using (thing_id, component_id, id)
                 order by thing_id, component_id, id
                 for no key update of p)
-            update property p set value = given.value, at = given.at, received = given.received
+            update property p
+            set value = given.value,
+                at = timestamptz 'epoch' + given.at * interval '1 microsecond',
+                received = timestamptz 'epoch' + given.received * interval '1 microsecond'
             from given
             where p.thing_id = given.thing_id and p.component_id = given.component_id and p.id = given.id
             returning p.thing_id, p.component_id, p.id, p.series
@@ -98,10 +100,8 @@ final class ValueStore {
                         writes.stream().map(w -> w.key().component()).toArray(String[]::new))
                 .bind("ids", writes.stream().map(w -> w.key().property()).toArray(String[]::new))
                 .bind("values", writes.stream().map(Write::value).toArray(String[]::new))
-                .bind("ats", writes.stream().map(w -> w.at().toString()).toArray(String[]::new))
-                .bind(
-                        "receiveds",
-                        writes.stream().map(w -> w.received().toString()).toArray(String[]::new))
+                .bind("ats", Micros.of(writes, Write::at))
+                .bind("receiveds", Micros.of(writes, Write::received))
                 .map((row, _) -> Map.entry(key(row), row.getLong("series")))
                 .forEach(entry -> written.put(entry.getKey(), entry.getValue()));
         return written;

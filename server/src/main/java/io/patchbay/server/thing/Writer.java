@@ -8,7 +8,6 @@ import io.patchbay.thing.Availability;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -18,10 +17,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
-import org.jboss.logging.Logger;
+import java.util.stream.IntStream;
 
-/// The one write path of values and statuses. Writes of all clients and of the API wait in one queue; one thread
-/// takes what has gathered, writes it in one transaction and answers all that waited for it. A lone write waits for
+/// The one write path of values and statuses. Writes of all clients and of the API wait in a few lanes; the thread of
+/// each takes what has gathered, writes it in one transaction and answers all that waited for it. A lone write waits
+/// for
 /// nothing; while a batch is on its way to the disk, the next one gathers.
 ///
 /// Any thread may call, virtual ones too. A call returns when its write is durable, and lets no interrupt cut it
@@ -29,20 +29,14 @@ import org.jboss.logging.Logger;
 @Startup
 @Singleton
 public final class Writer implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Writer.class);
     static final int MOST_UNDER_WAY = 10_000;
-    private static final Duration SOON = Duration.ofSeconds(1);
-    private static final int ATTEMPTS = 3;
 
-    private final Db db;
+    /// While one waits for the database the other one prepares.
+    private static final int LANES = 2;
+
     private final InstantSource clock;
-    private final Partitions partitions;
-    private final HorizonWatch watch;
-    private final Current current;
     private final Semaphore places = new Semaphore(MOST_UNDER_WAY);
-    private final Gathering gathering = new Gathering();
-    private final Thread loop;
-    private volatile boolean stopping;
+    private final List<Lane> lanes;
 
     Writer(
             Db db,
@@ -51,14 +45,13 @@ public final class Writer implements AutoCloseable {
             HorizonWatch watch,
             Current current,
             MeterRegistry metrics) {
-        this.db = db;
         this.clock = clock;
-        this.partitions = partitions;
-        this.watch = watch;
-        this.current = current;
         metrics.gauge("patchbay.writes.under.way", this, Writer::underWay);
         partitions.keep(clock.instant());
-        this.loop = Thread.ofPlatform().daemon().name("thing-writer").start(this::run);
+        this.lanes = IntStream.range(0, LANES)
+                .mapToObj(
+                        i -> new Lane("thing-writer-" + i, db, watch, current, () -> partitions.keep(clock.instant())))
+                .toList();
     }
 
     /// Makes the client's things, their statuses and their values what the report says; writes only what differs. A
@@ -73,7 +66,7 @@ public final class Writer implements AutoCloseable {
         Optional<List<Item.Found>> found = report.things()
                 .map(things -> things.stream().map(Item.Found::of).toList());
         places.acquireUninterruptibly();
-        await(submit(new Item.Reported(owner, report, found, now(), new CompletableFuture<>())));
+        await(submit(owner.client(), new Item.Reported(owner, report, found, now(), new CompletableFuture<>())));
     }
 
     /// Sets the value of a property of an app's own thing.
@@ -86,7 +79,7 @@ public final class Writer implements AutoCloseable {
     /// As [#put], but at once. What comes of it is told on the thread that writes, which nothing may hold up.
     CompletableFuture<Void> putAsync(AppId app, Optional<String> subject, Key key, String text) {
         enter();
-        return submit(new Item.Put(app, subject, key, text, now(), new CompletableFuture<>()));
+        return submit(key.thing(), new Item.Put(app, subject, key, text, now(), new CompletableFuture<>()));
     }
 
     /// Sets the status of an app's own thing.
@@ -94,16 +87,18 @@ public final class Writer implements AutoCloseable {
     /// @throws ApiException 404, 409; 503 if too many writes are under way
     void patch(AppId app, Optional<String> subject, UUID thing, Availability status) {
         enter();
-        await(submit(new Item.Patch(app, subject, thing, status, now(), new CompletableFuture<>())));
+        await(submit(thing, new Item.Patch(app, subject, thing, status, now(), new CompletableFuture<>())));
     }
 
     /// Writes what was accepted, then ends.
     @Override
     @PreDestroy
     public void close() {
-        stopping = true;
+        lanes.forEach(Lane::stop);
         try {
-            loop.join();
+            for (Lane lane : lanes) {
+                lane.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -116,7 +111,7 @@ public final class Writer implements AutoCloseable {
 
     private void enter() {
         if (!places.tryAcquire()) {
-            throw ApiException.unavailable("Too many writes are under way: send it again in a second.", SOON);
+            throw ApiException.unavailable("Too many writes are under way: send it again in a second.", Lane.SOON);
         }
     }
 
@@ -126,14 +121,15 @@ public final class Writer implements AutoCloseable {
     }
 
     /// The place of the item is free again when it is done.
-    private CompletableFuture<Void> submit(Item item) {
+    private CompletableFuture<Void> submit(UUID of, Item item) {
         CompletableFuture<Void> done = item.done().whenComplete((_, _) -> places.release());
-        gathering.add(item);
-        // looked at after adding: the loop ends only when it has seen nothing left after the flag was raised
-        if (stopping && gathering.remove(item)) {
-            item.done().completeExceptionally(ApiException.unavailable("The service is stopping.", SOON));
-        }
+        lanes.get(lane(of)).add(item);
         return done;
+    }
+
+    /// @param of the client, or the app's own thing, that a write is about
+    static int lane(UUID of) {
+        return Math.floorMod(of.hashCode(), LANES);
     }
 
     private static void await(CompletableFuture<Void> done) {
@@ -141,44 +137,6 @@ public final class Writer implements AutoCloseable {
             done.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException known ? known : e;
-        }
-    }
-
-    private void run() {
-        while (true) {
-            boolean last = stopping;
-            List<Item> batch = gathering.next();
-            partitions.keep(clock.instant());
-            if (!batch.isEmpty()) {
-                commit(batch, 1);
-            } else if (last) {
-                return;
-            }
-        }
-    }
-
-    /// A batch that fails is split until what makes it fail is alone: that fails, the others do not.
-    private void commit(List<Item> batch, int attempt) {
-        try {
-            List<Batch.Refusal> refused = db.write(tx -> Batch.write(tx, current, batch));
-            watch.committed();
-            refused.forEach(refusal -> refusal.item().done().completeExceptionally(refusal.answer()));
-            batch.forEach(item -> item.done().complete(null)); // but for those just refused
-        } catch (Throwable e) {
-            if (Passing.is(e) && attempt < ATTEMPTS) {
-                commit(batch, attempt + 1);
-            } else if (Passing.is(e)) {
-                LOG.errorf(e, "%d writes failed.", batch.size());
-                batch.forEach(item -> item.done()
-                        .completeExceptionally(ApiException.unavailable(
-                                "The database did not confirm the write: send it again.", SOON)));
-            } else if (batch.size() == 1) {
-                batch.getFirst().done().completeExceptionally(e);
-            } else {
-                int half = batch.size() / 2;
-                commit(batch.subList(0, half), 1);
-                commit(batch.subList(half, batch.size()), 1);
-            }
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,11 +119,18 @@ class WriterUnderLoadTest {
         assertThat(logged(room.idOf(owner, "a"), "temperature")).isEqualTo(all);
     }
 
+    private static UUID inTheLaneOf(UUID thing) {
+        return Stream.generate(UUID::randomUUID)
+                .filter(id -> Writer.lane(id) == Writer.lane(thing))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void what_fails_fails_alone() throws Exception {
         UUID thing = room.ownThing("blocked", "good", "wrong");
-        Owner good = room.owner();
-        Owner bad = room.owner();
+        Owner good = room.owner(inTheLaneOf(thing));
+        Owner bad = room.owner(inTheLaneOf(thing));
         room.writer.apply(good, report(List.of(station("a"))));
         room.writer.apply(bad, report(List.of(station("a"))));
         Lock lock = new Lock(thing);
@@ -137,7 +145,7 @@ class WriterUnderLoadTest {
         Future<?> unfit =
                 threads.submit(() -> room.writer.put(room.app, Optional.empty(), new Key(thing, "c", "wrong"), "high"));
         Future<?> unknown = threads.submit(
-                () -> room.writer.patch(room.app, Optional.empty(), UUID.randomUUID(), Availability.UNKNOWN));
+                () -> room.writer.patch(room.app, Optional.empty(), inTheLaneOf(thing), Availability.UNKNOWN));
         await().until(() -> room.writer.underWay() == 25);
         lock.release();
         first.get();
