@@ -48,6 +48,7 @@ class HouseTest {
             room(2, "link", "instance"),
             room(2, "client", "instance", "link", "thing"),
             room(3, "action"),
+            room(3, "event"),
             room(3, "history"),
             room(3, "subject", "action"),
             room(4, "run"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.server.access.AppId;
 import io.patchbay.server.db.Db;
+import io.patchbay.server.thing.StatusLog;
 import io.patchbay.server.thing.ThingActions;
 import io.patchbay.server.web.ApiException;
 import jakarta.inject.Singleton;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /// Requests. That only a pending one changes stands in each statement that changes one.
@@ -31,6 +33,12 @@ final class RequestStore {
 
     private static final String OF_CALLER =
             " where app_id = :app and (cast(:subject as text) is null or subject = :subject) ";
+
+    private static final String NEWS = """
+             returning id, app_id, subject, coalesce(ended, created) as at,
+                json_build_object('status', status, 'error', error, 'thingId', thing_id, 'componentId', component_id,
+                                  'actionId', action_id)::text as news
+            """;
 
     private final Db db;
     private final ObjectMapper json;
@@ -65,31 +73,45 @@ final class RequestStore {
     }
 
     private boolean insert(Handle tx, Request request, Optional<IdempotencyKey> key, byte[] hash) {
-        return tx.createUpdate("""
+        return logged(
+                        tx,
+                        tx.createQuery("""
                         insert into action_request (id, app_id, subject, thing_id, component_id, action_id, client_id,
                             parameters, status, error, created, deadline, ended, key, key_hash)
                         values (:id, :app, :subject, :thing, :component, :action, cast(:client as uuid),
                             cast(:parameters as jsonb), :status, :error, :created, :deadline,
                             cast(:ended as timestamptz), :key, :hash)
                         on conflict (app_id, key) where key is not null do nothing
-                        """)
-                        .bind("id", request.id())
-                        .bind("app", request.app().value())
-                        .bind("subject", request.subject())
-                        .bind("thing", request.thing())
-                        .bind("component", request.component())
-                        .bind("action", request.action())
-                        .bindByType("client", request.client().orElse(null), UUID.class)
-                        .bind("parameters", texts(request.parameters()))
-                        .bind("status", request.status().name())
-                        .bindByType("error", request.error(), String.class)
-                        .bind("created", utc(request.created()))
-                        .bind("deadline", utc(request.deadline()))
-                        .bindByType("ended", utcIfAny(request.ended()), OffsetDateTime.class)
-                        .bindByType("key", key.map(IdempotencyKey::text).orElse(null), String.class)
-                        .bind("hash", hash)
-                        .execute()
+                        """ + NEWS)
+                                .bind("id", request.id())
+                                .bind("app", request.app().value())
+                                .bind("subject", request.subject())
+                                .bind("thing", request.thing())
+                                .bind("component", request.component())
+                                .bind("action", request.action())
+                                .bindByType("client", request.client().orElse(null), UUID.class)
+                                .bind("parameters", texts(request.parameters()))
+                                .bind("status", request.status().name())
+                                .bindByType("error", request.error(), String.class)
+                                .bind("created", utc(request.created()))
+                                .bind("deadline", utc(request.deadline()))
+                                .bindByType("ended", utcIfAny(request.ended()), OffsetDateTime.class)
+                                .bindByType("key", key.map(IdempotencyKey::text).orElse(null), String.class)
+                                .bind("hash", hash))
                 == 1;
+    }
+
+    /// What a statement changed goes to the change log in the same transaction.
+    private static int logged(Handle tx, Query changing) {
+        List<StatusLog.News> news = changing.map((rs, _) -> new StatusLog.News(
+                        new AppId(rs.getObject("app_id", UUID.class)),
+                        rs.getObject("id", UUID.class),
+                        rs.getString("subject"),
+                        rs.getString("news"),
+                        rs.getObject("at", OffsetDateTime.class).toInstant()))
+                .list();
+        StatusLog.actions(tx, news);
+        return news.size();
     }
 
     /// The request that the app made with this key after `since`.
@@ -151,29 +173,28 @@ final class RequestStore {
 
     /// Ends a pending request; false if it has ended already. After its deadline it can only fail.
     boolean end(Request request, Status status, @Nullable String error, Instant now) {
-        return db.write(tx -> tx.createUpdate("""
+        return db.write(tx -> logged(
+                        tx,
+                        tx.createQuery("""
                         update action_request set status = :status, error = :error, ended = :now
                         where app_id = :app and id = :id and status = 'PENDING'
                             and (deadline > :now or :status = 'FAILED')
-                        """)
-                        .bind("app", request.app().value())
-                        .bind("id", request.id())
-                        .bind("status", status.name())
-                        .bindByType("error", error, String.class)
-                        .bind("now", utc(now))
-                        .execute())
+                        """ + NEWS)
+                                .bind("app", request.app().value())
+                                .bind("id", request.id())
+                                .bind("status", status.name())
+                                .bindByType("error", error, String.class)
+                                .bind("now", utc(now))))
                 == 1;
     }
 
     /// Fails what has been pending at `before`, a time past its deadline.
     void failOverdueAcrossApps(Instant before) {
-        db.run(tx -> tx.createUpdate("""
+        db.run(tx -> logged(
+                tx, tx.createQuery("""
                         update action_request set status = 'FAILED', error = :error, ended = deadline
                         where status = 'PENDING' and deadline <= :before
-                        """)
-                .bind("error", Request.OVERDUE)
-                .bind("before", utc(before))
-                .execute());
+                        """ + NEWS).bind("error", Request.OVERDUE).bind("before", utc(before))));
     }
 
     void dropAcrossApps(Instant before) {

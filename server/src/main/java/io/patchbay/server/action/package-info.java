@@ -3,7 +3,7 @@
 ///
 /// Invariants: only a PENDING request changes, and never after its deadline except to FAILED; nobody is
 /// called before the parameters are in order; a request is never tried again after the service was
-/// restarted, for its action may have been carried out.
+/// restarted, for its action may have been carried out; each change of a status is logged with it.
 ///
 /// Neighbours: none; `client` carries out the actions of things that connectors made.
 @NullMarked

@@ -134,10 +134,12 @@ final class ClientStore {
     boolean linkedAcrossApps(UUID id) {
         return db.write(tx -> {
             known.changing(tx, List.of(id));
-            return tx.createUpdate("update client set linked = true where id = :id")
-                            .bind("id", id)
-                            .execute()
-                    == 1;
+            Transitions transitions = Transitions.of(tx, List.of(id), Transitions.CHANGE);
+            int linked = tx.createUpdate("update client set linked = true where id = :id")
+                    .bind("id", id)
+                    .execute();
+            transitions.log(tx, List.of(id));
+            return linked == 1;
         });
     }
 
@@ -146,6 +148,7 @@ final class ClientStore {
     void consentFailedAcrossApps(UUID id, String cause, Instant since) {
         db.run(tx -> {
             known.changing(tx, List.of(id));
+            Transitions transitions = Transitions.of(tx, List.of(id), Transitions.CHANGE);
             tx.createUpdate("""
                             update client set status = 'ERROR', who = 'SUBJECT', cause = :cause, since = :since
                             where id = :id and not linked
@@ -154,6 +157,7 @@ final class ClientStore {
                     .bind("since", since.atOffset(ZoneOffset.UTC))
                     .bind("id", id)
                     .execute();
+            transitions.log(tx, List.of(id));
         });
     }
 
@@ -170,11 +174,13 @@ final class ClientStore {
     void pause(AppId app, ClientId id, boolean paused) {
         db.run(tx -> {
             known.changing(tx, List.of(id.value()));
+            Transitions transitions = Transitions.of(tx, List.of(id.value()), Transitions.CHANGE);
             tx.createUpdate("update client set paused = :paused where app_id = :app and id = :id")
                     .bind("paused", paused)
                     .bind("app", app.value())
                     .bind("id", id.value())
                     .execute();
+            transitions.log(tx, List.of(id.value()));
         });
     }
 
@@ -194,10 +200,12 @@ final class ClientStore {
 
     boolean delete(Handle tx, AppId app, ClientId id) {
         known.changing(tx, List.of(id.value()));
-        return tx.createUpdate("delete from client where app_id = :app and id = :id")
-                        .bind("app", app.value())
-                        .bind("id", id.value())
-                        .execute()
-                == 1;
+        Transitions transitions = Transitions.of(tx, List.of(id.value()), Transitions.REMOVE);
+        int deleted = tx.createUpdate("delete from client where app_id = :app and id = :id")
+                .bind("app", app.value())
+                .bind("id", id.value())
+                .execute();
+        transitions.log(tx, List.of(id.value()));
+        return deleted == 1;
     }
 }

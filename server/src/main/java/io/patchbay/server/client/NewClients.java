@@ -97,6 +97,7 @@ final class NewClients {
         List<New> wanted =
                 all.stream().filter(n -> !erasing.contains(n.customer())).toList();
         Set<UUID> created = insert(tx, wanted);
+        Transitions.none().log(tx, created);
         Set<UUID> instances = created.size() == wanted.size() ? Set.of() : instances(tx, wanted);
         return all.stream()
                 .map(n -> erasing.contains(n.customer())

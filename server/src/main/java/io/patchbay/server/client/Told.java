@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
@@ -63,14 +64,13 @@ sealed interface Told {
         Set<Epoch> held = Fence.held(tx, all.stream().map(Told::epoch).toList());
         List<Told> ours =
                 all.stream().filter(told -> held.contains(told.epoch())).toList();
-        // in the order of their ids, so that nobody waits for us in a circle
-        tx.createQuery("select id from client where id = any(:ids) order by id for no key update")
-                .bind("ids", ours.stream().map(told -> told.id().value()).toArray(UUID[]::new))
-                .mapTo(UUID.class)
-                .list();
+        Transitions transitions =
+                Transitions.of(tx, ours.stream().map(told -> told.id().value()).toList(), Transitions.CHANGE);
         List<Fares> fares = of(ours, Fares.class);
-        known.changing(tx, fares.stream().map(told -> told.id().value()).toList());
+        Set<UUID> faring = fares.stream().map(told -> told.id().value()).collect(Collectors.toSet());
+        known.changing(tx, faring);
         fare(tx, fares);
+        transitions.log(tx, faring);
         remember(tx, of(ours, Remembers.class));
         return all.stream()
                 .map(told -> held.contains(told.epoch())

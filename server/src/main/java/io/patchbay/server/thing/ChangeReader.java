@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import org.jdbi.v3.core.statement.Query;
 
 /// The one door to the change log for those who read it on. Each reader keeps a position of its own: it reads what
 /// comes
@@ -47,6 +48,14 @@ public final class ChangeReader {
                 and s.app_id = :app and (cast(:subject as text) is null or s.subject = :subject)
             """;
 
+    private static final String DRAWN = "select last_value from change_position where is_called";
+
+    private static final String CREATED = "select created from app where id = :app";
+
+    private static final String RECEIVED = """
+            select received from change_log where position <= :position order by position desc limit 1
+            """;
+
     private final Db db;
     private final Horizon horizon;
     private final HorizonWatch watch;
@@ -66,10 +75,9 @@ public final class ChangeReader {
         return horizon.look();
     }
 
-    /// Has `told` called with the present horizon, then whenever it has advanced: soon after a commit of this node, and
-    /// within 250 ms after one of another. Calls come one after the other, on a thread that serves all listeners:
-    /// take
-    /// note and return. A call may come while or just after the result is closed.
+    /// Has `told` called with the present horizon, then whenever it has advanced: soon after a commit of this node,
+    /// and within 250 ms after one of another. Calls come one after the other, on a thread that serves all
+    /// listeners: take note and return. A call may come while or just after the result is closed.
     public AutoCloseable onAdvance(LongConsumer told) {
         return watch.listen(told);
     }
@@ -90,6 +98,35 @@ public final class ChangeReader {
             since.ifPresent(oldest -> query.bind("since", oldest));
             return query.map((row, _) -> entry(row)).list();
         });
+    }
+
+    /// Whether an app that has seen everything up to a position can still read all that came after it: nothing of
+    /// that has been dropped or is older than the app's changes are kept. False, too, for a position that nobody
+    /// ever drew.
+    public boolean kept(AppId app, long position) {
+        // another node may know of more that is final than this one
+        if (position < 0 || position > drawn()) {
+            return false;
+        }
+        if (position >= horizon()) {
+            return true;
+        }
+        Instant since = retention.since(app);
+        return db.read(handle -> time(handle.createQuery(CREATED).bind("app", app.value()))
+                .filter(since::isBefore)
+                .or(() -> time(handle.createQuery(RECEIVED).bind("position", position))
+                        .filter(received -> !received.isBefore(since)))
+                .isPresent());
+    }
+
+    private long drawn() {
+        return db.read(
+                handle -> handle.createQuery(DRAWN).mapTo(Long.class).findOne().orElse(0L));
+    }
+
+    private static Optional<Instant> time(Query query) {
+        return query.map((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .findOne();
     }
 
     /// The present series of a property.

@@ -7,6 +7,7 @@ import io.patchbay.connector.Client;
 import io.patchbay.connector.ClientContext;
 import io.patchbay.connector.Connector;
 import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.Failure;
 import io.patchbay.connector.InstanceContext;
 import io.patchbay.connector.Polled;
 import io.patchbay.connector.Sink;
@@ -30,14 +31,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// A technology without a vendor: each client has one valve, which does what a test says.
 public final class ValveConnector implements Connector {
-    static final String TYPE = "test-valve";
+    public static final String TYPE = "test-valve";
 
     private static final Map<String, Script> SCRIPTS = new ConcurrentHashMap<>();
     private static final List<ActionRequest> ASKED = new CopyOnWriteArrayList<>();
     private static final Map<String, AtomicInteger> POLLS = new ConcurrentHashMap<>();
+    private static final Map<String, Supplier<Failure>> FAILURES = new ConcurrentHashMap<>();
 
     private static final Description DESCRIPTION = new Description(
             90_001,
@@ -68,8 +71,17 @@ public final class ValveConnector implements Connector {
         return ASKED.stream().filter(a -> a.thingId().equals(valve)).toList();
     }
 
-    static int polls(String valve) {
+    public static int polls(String valve) {
         return POLLS.getOrDefault(valve, new AtomicInteger()).get();
+    }
+
+    /// From now on each poll of the valve fails.
+    public static void breaks(String valve, Supplier<Failure> why) {
+        FAILURES.put(valve, why);
+    }
+
+    public static void recovers(String valve) {
+        FAILURES.remove(valve);
     }
 
     @Override
@@ -87,8 +99,12 @@ public final class ValveConnector implements Connector {
 
     private record Valve(String id) implements Polled, Acts {
         @Override
-        public void poll(Sink sink) {
+        public void poll(Sink sink) throws ConnectorException {
             POLLS.computeIfAbsent(id, _ -> new AtomicInteger()).incrementAndGet();
+            Supplier<Failure> failure = FAILURES.get(id);
+            if (failure != null) {
+                throw new ConnectorException(failure.get());
+            }
             Action setPoint = new Action(
                     "setPoint",
                     "Set point",
