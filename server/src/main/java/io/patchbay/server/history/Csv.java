@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 
 /// A table as RFC 4180 wants it, in UTF-8.
-final class Csv implements AutoCloseable {
+final class Csv {
     static final String MEDIA_TYPE = "text/csv";
 
     private final CsvWriter writer;
@@ -20,9 +20,9 @@ final class Csv implements AutoCloseable {
         writer.writeRecord(row.cells());
     }
 
-    @Override
-    public void close() throws IOException {
-        writer.close();
+    /// The table is whole. Until then it must not be closed, or what failed would look like a table that is.
+    void end() throws IOException {
+        writer.flush();
     }
 
     /// Text that came from outside must not become a formula where the table is opened as a spreadsheet: what begins

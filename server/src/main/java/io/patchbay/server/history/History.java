@@ -32,14 +32,14 @@ final class History {
     /// Writes a page and, if `whole`, all that come after it.
     void write(OutputStream out, AppId app, Series present, HistoryQuery query, HistoryPage page, boolean whole)
             throws IOException {
-        try (Csv csv = new Csv(out, query.buckets().isPresent() ? HistoryBucket.HEADER : HistoryEntry.HEADER)) {
-            HistoryPage now = page;
+        Csv csv = new Csv(out, query.buckets().isPresent() ? HistoryBucket.HEADER : HistoryEntry.HEADER);
+        HistoryPage now = page;
+        now.rows().forEach(csv::write);
+        while (whole && now.next().isPresent()) {
+            now = page(app, present, query.after(now.next().get()));
             now.rows().forEach(csv::write);
-            while (whole && now.next().isPresent()) {
-                now = page(app, present, query.after(now.next().get()));
-                now.rows().forEach(csv::write);
-            }
         }
+        csv.end();
     }
 
     private HistoryPage entries(AppId app, Series present, HistoryQuery query, Instant since) {

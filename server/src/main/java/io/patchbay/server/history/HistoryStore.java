@@ -67,19 +67,12 @@ final class HistoryStore {
     ///
     /// @param since when the earliest value may have been received
     List<Placed> page(AppId app, Series present, HistoryQuery query, Instant since, int limit) {
-        String after = query.cursor()
-                .map(c -> " and (at, position) " + (query.ascending() ? ">" : "<") + " (:at, :position)")
-                .orElse("");
-        String sql = PAGE.formatted(
-                conditions(query) + after,
-                query.ascending() ? "" : "desc",
-                query.filters().isEmpty() ? "" : "and s.id = :series");
         // the last value of the page before may not be the only one of its time
         Range range = query.cursor().isPresent() && !query.ascending()
                 ? new Range(query.rest().from(), query.rest().to().plusNanos(1000))
                 : query.rest();
         return db.read(handle -> {
-            Query page = bound(handle.createQuery(sql), app, query, range, since)
+            Query page = bound(handle.createQuery(sql(query)), app, query, range, since)
                     .bind("thing", present.thing())
                     .bind("component", present.component())
                     .bind("property", present.property())
@@ -103,12 +96,27 @@ final class HistoryStore {
             Aggregate how,
             List<Instant> starts,
             Instant since) {
-        String sql = BUCKETS.formatted(how.sql(), conditions(query));
-        return db.read(handle -> bound(handle.createQuery(sql), app, query, range, since)
+        return db.read(handle -> bound(handle.createQuery(sql(query, how)), app, query, range, since)
                 .bind("series", present.id())
                 .bind("starts", starts.stream().map(Instant::toString).toArray(String[]::new))
                 .map((row, _) -> new Gathered(row.getInt("slot") - 1, row.getLong("count"), row.getString("value")))
                 .list());
+    }
+
+    /// A page of values.
+    static String sql(HistoryQuery query) {
+        String after = query.cursor()
+                .map(c -> " and (at, position) " + (query.ascending() ? ">" : "<") + " (:at, :position)")
+                .orElse("");
+        return PAGE.formatted(
+                conditions(query) + after,
+                query.ascending() ? "" : "desc",
+                query.filters().isEmpty() ? "" : "and s.id = :series");
+    }
+
+    /// A page of buckets.
+    static String sql(HistoryQuery query, Aggregate how) {
+        return BUCKETS.formatted(how.sql(), conditions(query));
     }
 
     private static String conditions(HistoryQuery query) {

@@ -1,6 +1,7 @@
 package io.patchbay.server.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -10,6 +11,7 @@ import io.patchbay.server.db.Db;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -90,6 +92,21 @@ class CsvTest {
         assertThat(all.header("Link")).isEmpty();
         assertThat(all.header("Content-Length")).isEmpty();
         assertThat(rows(table(property, ALL + "&order=desc&gte=2000"))).hasSize(346);
+    }
+
+    @Test
+    void a_table_that_cannot_be_finished_does_not_look_like_a_whole_one() {
+        LoggedProperty property = logged(
+                "NUMBER", IntStream.range(0, 500).mapToObj(Integer::toString).toArray(String[]::new));
+        property.add(property.series, day.plusSeconds(1500), Duration.ZERO, "spoilt"); // as no writer would
+        String range = "to=" + day.plusSeconds(2000) + "&bucket=1s&from="; // the second page fails
+        assertThatThrownBy(() -> table(property, range + day)).hasRootCauseInstanceOf(IOException.class);
+        // before the first byte has left, it can still be said
+        Call.Answer early = property.history(range + day.plusSeconds(499))
+                .header("Accept", "text/csv")
+                .send();
+        assertThat(early.status()).isEqualTo(500);
+        assertThat(early.json().get("error").asText()).isEqualTo("INTERNAL");
     }
 
     @Test
