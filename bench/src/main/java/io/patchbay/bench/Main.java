@@ -19,6 +19,7 @@ public final class Main {
             new PollBenchmark(),
             new HundredThousandBenchmark(),
             new MillionBenchmark(),
+            new HistoryBenchmark(),
             new StartBenchmark(),
             new CreateBenchmark(),
             new BackBenchmark());

@@ -68,6 +68,16 @@ public final class Lab implements AutoCloseable {
         return folder;
     }
 
+    /// Keeps a text beside the results.
+    public void write(String name, String text) {
+        try {
+            Path results = Files.createDirectories(home.resolve("bench/results"));
+            Files.writeString(results.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path home() {
         return home;
     }
