@@ -33,9 +33,10 @@ public final class Main implements QuarkusApplication {
         console.printf("""
 
                 Patchbay is ready.
+                  console        %s
                   API            %s
                   documentation  %s
-                """, links.root("/api/v1"), links.root("/q/swagger-ui/"));
+                """, links.root("/console"), links.root("/api/v1"), links.root("/q/swagger-ui/"));
         firstAccount
                 .madeUp()
                 .ifPresent(made ->

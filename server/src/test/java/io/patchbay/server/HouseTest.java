@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.patchbay.server.access.AppId;
 import io.patchbay.server.access.Needs;
 import io.patchbay.server.access.Open;
+import io.patchbay.server.access.SignedIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ class HouseTest {
             room(3, "event"),
             room(3, "history"),
             room(3, "subject", "action"),
-            room(4, "run"));
+            room(4, "run"),
+            room(5, "console"));
 
     private static final String ROOT = "io.patchbay.server";
     private static final JavaClasses SERVER = new ClassFileImporter()
@@ -167,6 +169,8 @@ class HouseTest {
                 .areMetaAnnotatedWith(jakarta.ws.rs.HttpMethod.class)
                 .should()
                 .beAnnotatedWith(Needs.class)
+                .orShould()
+                .beAnnotatedWith(SignedIn.class)
                 .orShould()
                 .beAnnotatedWith(Open.class)
                 .check(SERVER);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /// Lets a request pass to its route if its token has the scopes that the route [Needs]. A route that says neither what
-/// it needs nor that it is [Open] answers nobody.
+/// it needs nor that it is [Open] or for those who are [SignedIn] answers nobody.
 final class AccessFilter {
     private static final String BEARER = "Bearer";
     private static final String CHALLENGE = BEARER + " realm=\"patchbay\"";
@@ -42,14 +42,14 @@ final class AccessFilter {
         scopes.ifPresent(all -> check(all, exchange));
     }
 
-    /// Empty for a route that is open.
+    /// Empty for a route that is open, or is left to the sessions of browsers.
     private static Optional<Set<Scope>> needed(Method route) {
-        if (route.isAnnotationPresent(Open.class)) {
+        if (route.isAnnotationPresent(Open.class) || route.isAnnotationPresent(SignedIn.class)) {
             return Optional.empty();
         }
         Needs needs = route.getAnnotation(Needs.class);
         if (needs == null) {
-            throw new IllegalStateException(route + " says neither @Needs nor @Open");
+            throw new IllegalStateException(route + " says neither @Needs, @SignedIn nor @Open");
         }
         return Optional.of(Collections.unmodifiableSet(new LinkedHashSet<>(List.of(needs.value()))));
     }

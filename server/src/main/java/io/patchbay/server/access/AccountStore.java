@@ -27,6 +27,13 @@ final class AccountStore {
                 .findOne());
     }
 
+    Optional<String> email(UUID id) {
+        return db.read(handle -> handle.createQuery("select email from account where id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne());
+    }
+
     boolean any() {
         return db.read(handle -> handle.createQuery("select exists (select from account)")
                 .mapTo(boolean.class)

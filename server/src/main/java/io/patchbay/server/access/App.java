@@ -5,4 +5,4 @@ import java.time.Instant;
 /// A registered app. Its id is its OAuth client id too.
 ///
 /// @param retentionDays for how many days its changes are kept and shown
-record App(AppId id, String name, Instant created, int retentionDays) {}
+public record App(AppId id, String name, Instant created, int retentionDays) {}

@@ -2,7 +2,6 @@ package io.patchbay.server.access;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.patchbay.connector.description.Problem;
 import io.patchbay.server.web.ApiException;
 import io.patchbay.server.web.Href;
 import io.patchbay.server.web.Links;
@@ -41,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Apps", description = "What a developer registers; connectors, clients and things belong to an app.")
 final class AppRoutes {
-    private static final int LONGEST_NAME = 200;
     private static final long LONGEST_GRACE = Duration.ofDays(1).toSeconds();
 
     private final Apps apps;
@@ -101,15 +99,7 @@ final class AppRoutes {
             headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = MadeApp.class)))
     public Response create(NewApp app) {
-        String name = app.name();
-        if (name == null || name.isBlank()) {
-            throw ApiException.invalid(List.of(new Problem("name", "is missing")));
-        }
-        if (name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
-            throw ApiException.invalid(
-                    List.of(new Problem("name", "must be text of at most " + LONGEST_NAME + " characters")));
-        }
-        Apps.Created created = apps.create(caller.account(), name.strip());
+        Apps.Created created = apps.create(caller.account(), app.name());
         App made = created.app();
         return Response.created(URI.create(link(made).href()))
                 .entity(new MadeApp(

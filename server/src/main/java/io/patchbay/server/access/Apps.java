@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The apps of a developer, and what they prove themselves with. Another account's app is not found.
 @Singleton
-final class Apps {
+public final class Apps {
+    private static final int LONGEST_NAME = 200;
+
     private final AppStore store;
     private final Retention retention;
     private final Tokens tokens;
@@ -41,25 +43,39 @@ final class Apps {
         this.clock = clock;
     }
 
-    record Created(App app, Secret secret) {}
+    /// @param secret for its developer only, who is shown it once
+    public record Created(App app, Secret secret) {}
 
     /// @param formerUntil until when the former secret works; empty if it has ended
-    record Rotated(Secret secret, Optional<Instant> formerUntil) {}
+    public record Rotated(Secret secret, Optional<Instant> formerUntil) {}
 
-    Created create(UUID account, String name) {
+    /// @param name as the developer gave it
+    /// @throws ApiException 400 if it is missing or too long
+    public Created create(UUID account, @Nullable String name) {
+        if (name == null || name.isBlank()) {
+            throw ApiException.invalid(List.of(new Problem("name", "is missing")));
+        }
+        if (name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
+            throw ApiException.invalid(
+                    List.of(new Problem("name", "must be text of at most " + LONGEST_NAME + " characters")));
+        }
         String secret = Opaque.fresh();
         // what PostgreSQL keeps of an instant, so that later answers show the same
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        App app = new App(new AppId(UUID.randomUUID()), name, now, retention.mostDays());
+        App app = new App(new AppId(UUID.randomUUID()), name.strip(), now, retention.mostDays());
         store.insert(account, app, Opaque.hash(secret));
         return new Created(app, new Secret(secret));
     }
 
-    List<App> page(UUID account, @Nullable UUID after, int limit) {
+    /// By id.
+    ///
+    /// @param after the last id of the page before, or null
+    public List<App> page(UUID account, @Nullable UUID after, int limit) {
         return store.page(account, after, limit);
     }
 
-    App get(UUID account, UUID id) {
+    /// @throws ApiException 404 if the account has no such app
+    public App get(UUID account, UUID id) {
         return store.find(account, id).orElseThrow(() -> ApiException.notFound("app"));
     }
 
@@ -80,7 +96,10 @@ final class Apps {
         return get(account, id);
     }
 
-    void delete(UUID account, UUID id) {
+    /// Its clients are stopped; then all that is its own goes with it.
+    ///
+    /// @throws ApiException 404 if the account has no such app
+    public void delete(UUID account, UUID id) {
         AppId app = get(account, id).id();
         try {
             deleting.fire(new AppDeleting(app));
@@ -94,7 +113,7 @@ final class Apps {
 
     /// @param grace how long the present secret goes on working; zero says that it has leaked, so it ends at once and
     ///     the app's tokens with it
-    Rotated rotate(UUID account, UUID id, Duration grace) {
+    public Rotated rotate(UUID account, UUID id, Duration grace) {
         String secret = Opaque.fresh();
         Optional<Instant> until = grace.isZero()
                 ? Optional.empty()

@@ -23,7 +23,7 @@ public enum Scope {
     }
 
     /// What it allows, in words.
-    String allows() {
+    public String allows() {
         return allows;
     }
 
@@ -31,7 +31,7 @@ public enum Scope {
         return wire;
     }
 
-    static Optional<Scope> of(String wire) {
+    public static Optional<Scope> of(String wire) {
         return Arrays.stream(values()).filter(s -> s.wire.equals(wire)).findFirst();
     }
 }

@@ -7,9 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
 
 /// Access tokens by their hash.
@@ -44,6 +46,32 @@ final class TokenStore {
                         .bind("hash", hash)
                         .map((row, _) -> token(row))
                         .findOne());
+    }
+
+    /// An app's token without the token.
+    ///
+    /// @param id the beginning of its hash, in hexadecimal
+    record Listed(String id, String scopes, Instant expires) {}
+
+    /// Those that end last first.
+    List<Listed> list(AppId app, Instant now, int limit) {
+        return db.read(handle -> handle.createQuery("""
+                        select encode(substring(hash for 8), 'hex') as id, scopes, expires from token
+                        where app = :app and expires > :now
+                        order by expires desc, id
+                        limit :limit
+                        """)
+                .bind("app", app.value())
+                .bind("now", now)
+                .bind("limit", limit)
+                .map(ConstructorMapper.of(Listed.class))
+                .list());
+    }
+
+    boolean deleteOf(AppId app, String id) {
+        return db.write(handle -> handle.execute(
+                        "delete from token where app = ? and encode(substring(hash for 8), 'hex') = ?", app.value(), id)
+                > 0);
     }
 
     void delete(byte[] hash) {

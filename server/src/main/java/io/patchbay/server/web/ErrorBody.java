@@ -12,7 +12,7 @@ import java.util.List;
 /// @param moreInfo    where it is documented
 /// @param requestId   the answer's `X-Request-Id`, which the log carries too
 /// @param problems    each field that is wrong, if there are fields to name
-record ErrorBody(
+public record ErrorBody(
         int status,
         String error,
         String description,

@@ -2,33 +2,40 @@ package io.patchbay.server.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.arc.All;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /// Turns an [ApiException] into an answer, inside the REST layer and below it.
 @Singleton
 public final class Errors {
     private final ObjectMapper json;
     private final Links links;
+    private final List<ErrorPage> pages;
 
-    Errors(ObjectMapper json, Links links) {
+    Errors(ObjectMapper json, Links links, @All List<ErrorPage> pages) {
         this.json = json;
         this.links = links;
+        this.pages = List.copyOf(pages);
     }
 
     Response answer(ApiException error, RoutingContext request) {
         Response.ResponseBuilder answer = Response.status(error.status())
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(body(error, request));
+                .type(page(request).isPresent() ? MediaType.TEXT_HTML_TYPE : MediaType.APPLICATION_JSON_TYPE)
+                .entity(shown(error, request));
         error.retryAfter().ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, seconds(wait)));
         if (error.status() == 413) {
             Doorstep.readOn(request);
         }
-        if (error.status() == 401 && !request.response().headers().contains(HttpHeaders.WWW_AUTHENTICATE)) {
+        if (error.status() == 401
+                && page(request).isEmpty()
+                && !request.response().headers().contains(HttpHeaders.WWW_AUTHENTICATE)) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"patchbay\"");
         }
         return answer.build();
@@ -45,8 +52,20 @@ public final class Errors {
                         wait -> request.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds(wait))));
         request.response()
                 .setStatusCode(error.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
-                .end(text(body(error, request)));
+                .putHeader(
+                        HttpHeaders.CONTENT_TYPE,
+                        page(request).isPresent() ? "text/html;charset=UTF-8" : MediaType.APPLICATION_JSON)
+                .end(shown(error, request) instanceof String page ? page : text(body(error, request)));
+    }
+
+    private Object shown(ApiException error, RoutingContext request) {
+        ErrorBody body = body(error, request);
+        return page(request).<Object>map(page -> page.html(body)).orElse(body);
+    }
+
+    private Optional<ErrorPage> page(RoutingContext request) {
+        String path = request.normalizedPath();
+        return pages.stream().filter(page -> page.takes(path)).findFirst();
     }
 
     private ErrorBody body(ApiException error, RoutingContext request) {

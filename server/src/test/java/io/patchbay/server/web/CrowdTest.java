@@ -33,7 +33,7 @@ class CrowdTest {
 
     @BeforeEach
     void start() {
-        Errors errors = new Errors(new ObjectMapper(), new Links("http://localhost"));
+        Errors errors = new Errors(new ObjectMapper(), new Links("http://localhost"), List.of());
         Crowd crowd = new Crowd(errors, metrics, 2);
         Router router = Router.router(vertx);
         router.route().handler(crowd::admit);

@@ -1,0 +1,26 @@
+package io.patchbay.server.console;
+
+import java.time.Duration;
+
+/// How long ago something was, as people say it.
+final class Ago {
+    private Ago() {}
+
+    /// @param past negative for what is still to come
+    static String words(Duration past) {
+        long seconds = past.abs().toSeconds();
+        if (seconds < 1) {
+            return "now";
+        }
+        String span = seconds < 60
+                ? span(seconds, "second")
+                : seconds < 3600
+                        ? span(seconds / 60, "minute")
+                        : seconds < 86_400 ? span(seconds / 3600, "hour") : span(seconds / 86_400, "day");
+        return past.isNegative() ? "in " + span : span + " ago";
+    }
+
+    private static String span(long count, String unit) {
+        return count + " " + unit + (count == 1 ? "" : "s");
+    }
+}
