@@ -365,6 +365,7 @@ class OpenApiTest {
             names = files.map(file -> classes.relativize(file).toString())
                     .filter(name -> name.endsWith("Routes.class"))
                     .map(name -> name.replace('/', '.').replaceFirst("\\.class$", ""))
+                    .filter(name -> !name.contains(".console.")) // pages, which are no part of the API
                     .toList();
         }
         for (String name : names) {
