@@ -26,6 +26,7 @@ public final class Memories {
     /// @param stamps a power of two, eight bytes each; with fewer of them more is read anew for nothing
     public <K, V> Remembered<K, V> make(int share, ToIntBiFunction<K, V> weight, int stamps) {
         long most = Runtime.getRuntime().maxMemory() / share;
-        return new Remembered<>(new Remembered.Limits(most, LIFETIME, stamps), weight, clock, alone::isAlone);
+        return new Remembered<>(
+                new Remembered.Limits(most, LIFETIME, stamps), weight, clock, alone::isAlone, alone::hold);
     }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.server.cluster;
 
 import io.patchbay.server.db.Db;
+import io.patchbay.server.web.ApiException;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -14,12 +15,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// A node that is alone and owns every slice. Taking them fences whoever owned them before: a former process that
 /// still runs on the same database.
 @Singleton
 final class SoleNode implements Ownership, Alone {
     private static final Duration TRUST = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     // locked in the order of the number, as Fence does, so that the two never wait for each other in a circle
     private static final String TAKE_ALL = """
@@ -36,6 +40,9 @@ final class SoleNode implements Ownership, Alone {
     private volatile Map<Slice, Epoch> owned = Map.of();
     private volatile OptionalLong confirmed = OptionalLong.empty();
 
+    /// One epoch of those that were taken: they are taken, and lost, together.
+    private volatile @Nullable Epoch witness;
+
     SoleNode(Db db) {
         this.db = db;
     }
@@ -48,6 +55,7 @@ final class SoleNode implements Ownership, Alone {
                 .map((row, _) -> new Epoch(new Slice(row.getInt("number")), row.getLong("epoch")))
                 .list());
         owned = taken.stream().collect(Collectors.toUnmodifiableMap(Epoch::slice, Function.identity()));
+        witness = taken.getFirst();
         confirmed = OptionalLong.of(asked);
         return taken;
     }
@@ -79,6 +87,20 @@ final class SoleNode implements Ownership, Alone {
     public boolean isAlone() {
         OptionalLong last = confirmed;
         return last.isPresent() && System.nanoTime() - last.getAsLong() < TRUST.toNanos();
+    }
+
+    @Override
+    public void hold(Handle tx) {
+        Epoch mine = witness;
+        if (mine == null || isAlone()) {
+            return;
+        }
+        try {
+            Fence.hold(tx, List.of(mine));
+        } catch (FencedException e) {
+            throw ApiException.unavailable(
+                    "Another node of this service has taken over from this one: send the request to that one.", SOON);
+        }
     }
 
     /// Asks whether somebody has taken slices meanwhile.

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
@@ -23,6 +24,8 @@ import org.jdbi.v3.core.Handle;
 /// That holds for changes of this process. What others change, and a commit whose outcome was never heard, is seen
 /// when what is remembered has lived its time; nothing is served from memory while this process is not alone.
 ///
+/// Nor is anything changed that another process may remember: [#changing] refuses it.
+///
 /// A change lets go of all that has the hash of its subject, modulo the number of stamps.
 ///
 /// @param <K> what is asked for
@@ -36,6 +39,7 @@ public final class Remembered<K, V> {
     private final Cache<K, Entry<V>> entries;
     private final AtomicLongArray stamps;
     private final BooleanSupplier trusted;
+    private final Consumer<Handle> hold;
 
     private record Entry<V>(long stamp, V value) {}
 
@@ -46,8 +50,21 @@ public final class Remembered<K, V> {
     /// @param stamps   a power of two
     public record Limits(long most, Duration lifetime, int stamps) {}
 
+    /// Of what only this process ever changes.
+    ///
     /// @param trusted whether this process alone changes the database: else everything is read
     public Remembered(Limits limits, ToIntBiFunction<K, V> weight, InstantSource clock, BooleanSupplier trusted) {
+        this(limits, weight, clock, trusted, _ -> {});
+    }
+
+    /// @param trusted whether this process alone changes the database: else everything is read
+    /// @param hold    called in each transaction that changes something; throws if another process remembers it now
+    public Remembered(
+            Limits limits,
+            ToIntBiFunction<K, V> weight,
+            InstantSource clock,
+            BooleanSupplier trusted,
+            Consumer<Handle> hold) {
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(limits.most())
                 .weigher((K key, Entry<V> entry) -> weight.applyAsInt(key, entry.value()))
@@ -57,6 +74,7 @@ public final class Remembered<K, V> {
                 .build();
         this.stamps = new AtomicLongArray(limits.stamps());
         this.trusted = trusted;
+        this.hold = hold;
     }
 
     /// What is remembered, or else what is read now.
@@ -96,7 +114,10 @@ public final class Remembered<K, V> {
 
     /// Says that a transaction changes these subjects. To be called before it commits, with a handle that is closed
     /// when it has ended, as those of [Db#write] and [Db#run] are.
+    ///
+    /// @throws RuntimeException if another process remembers them now: the transaction must be rolled back
     public void changing(Handle tx, Collection<?> subjects) {
+        hold.accept(tx);
         int[] stripes = subjects.stream().mapToInt(this::stripe).toArray();
         for (int stripe : stripes) {
             stamps.incrementAndGet(stripe);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.server.db.TestDb;
+import io.patchbay.server.web.ApiException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +56,36 @@ class SoleNodeTest {
         assertThatThrownBy(() -> DATABASE.db().run(tx -> Fence.hold(tx, Set.of(former))))
                 .isInstanceOf(FencedException.class)
                 .hasMessageContaining("slice " + former.slice().number());
+    }
+
+    @Test
+    void a_former_owner_changes_nothing_that_its_successor_remembers() {
+        node.take();
+        SoleNode successor = new SoleNode(DATABASE.db());
+        successor.take();
+        node.confirm();
+        assertThat(node.isAlone()).isFalse();
+        assertThatThrownBy(() -> DATABASE.db().run(node::hold))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("Another node of this service has taken over");
+        assertThat(node.lost()).hasSize(Slice.COUNT);
+        assertThatThrownBy(() -> DATABASE.db().run(node::hold)).isInstanceOf(ApiException.class);
+        successor.confirm();
+        assertThatCode(() -> DATABASE.db().run(successor::hold)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void who_has_not_looked_for_a_while_looks_before_it_changes_something() {
+        node.take();
+        new SoleNode(DATABASE.db()).take();
+        SoleNode last = new SoleNode(DATABASE.db());
+        last.take();
+        node.confirm();
+        last.confirm();
+        assertThatCode(() -> DATABASE.db().run(last::hold)).doesNotThrowAnyException();
+        assertThatCode(() -> DATABASE.db().run(new SoleNode(DATABASE.db())::hold))
+                .as("one that has begun nothing yet")
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -85,8 +85,8 @@ class EngineTest {
         int before = lab.probe.calls.get();
         Instant end = clock.instant().plus(Duration.ofHours(10));
         while (clock.instant().isBefore(end)) {
-            clock.set(next(id));
             int calls = lab.probe.calls.get();
+            clock.set(next(id));
             await().until(() -> lab.probe.calls.get() > calls
                     && lab.engine.live(id).orElseThrow().nextTry().isPresent());
         }
