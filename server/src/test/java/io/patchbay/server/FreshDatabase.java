@@ -40,6 +40,8 @@ public final class FreshDatabase implements QuarkusTestResourceLifecycleManager 
                     weather.url().toString(),
                     "patchbay.connectors.openweathermap.limits",
                     "off",
+                    "patchbay.stream.heartbeat",
+                    "1s",
                     "patchbay.admin.email",
                     EMAIL,
                     "patchbay.admin.password",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,17 @@ final class TokenStore {
         return db.write(handle -> handle.execute(
                         "delete from token where app = ? and encode(substring(hash for 8), 'hex') = ?", app.value(), id)
                 > 0);
+    }
+
+    /// Which of these are neither revoked nor expired.
+    List<byte[]> validAcrossApps(List<byte[]> hashes, Instant now) {
+        Argument all = (position, statement, _) -> statement.setArray(
+                position, statement.getConnection().createArrayOf("bytea", hashes.toArray(byte[][]::new)));
+        return db.read(handle -> handle.createQuery("select hash from token where hash = any(:all) and expires > :now")
+                .bind("all", all)
+                .bind("now", now)
+                .map((row, _) -> row.getBytes("hash"))
+                .list());
     }
 
     void delete(byte[] hash) {

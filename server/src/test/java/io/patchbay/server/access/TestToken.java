@@ -41,10 +41,20 @@ public final class TestToken {
         return new AppId(UUID.fromString(id));
     }
 
+    public void revoke(String token) {
+        Call.post("/oauth2/revoke")
+                .header("Authorization", "Basic " + basic())
+                .form(Map.of("token", token))
+                .send();
+    }
+
+    private String basic() {
+        return Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    }
+
     public String with(Scope... scopes) {
-        String basic = Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
         return Call.post("/oauth2/token")
-                .header("Authorization", "Basic " + basic)
+                .header("Authorization", "Basic " + basic())
                 .form(Map.of(
                         "grant_type",
                         "client_credentials",

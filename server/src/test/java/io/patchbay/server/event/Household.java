@@ -8,6 +8,9 @@ import io.patchbay.server.access.AppId;
 import io.patchbay.server.access.Scope;
 import io.patchbay.server.access.TestToken;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 /// A new app with customers whose things change.
 final class Household {
@@ -47,6 +50,23 @@ final class Household {
 
     void putAs(String subject, UUID lamp, String property, String value) {
         send(subject, "PUT", path(lamp, property), "{\"value\": \"" + value + "\"}");
+    }
+
+    /// Many changes of a long text at the same time.
+    ///
+    /// @param from the number of the first
+    /// @return the number after the last
+    int notes(UUID lamp, int from) {
+        int many = 400;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(from, from + many)
+                    .forEach(i -> threads.execute(() -> put(lamp, "note", i + "x".repeat(900))));
+        }
+        return from + many;
+    }
+
+    void revoke() {
+        app.revoke(token);
     }
 
     private static String path(UUID lamp, String property) {

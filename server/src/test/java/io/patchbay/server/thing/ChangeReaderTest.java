@@ -11,9 +11,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.patchbay.server.access.AppId;
 import io.patchbay.server.access.TestApp;
+import io.patchbay.tck.HandClock;
 import io.patchbay.thing.Property;
 import io.patchbay.thing.PropertyType;
 import io.patchbay.thing.ValueType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -128,6 +130,38 @@ class ChangeReaderTest {
         assertThat(after(before))
                 .extracting(e -> e.kind() + ":" + e.value())
                 .containsExactly("ADDED:null", "VALUE:21", "REMOVED:null");
+    }
+
+    @Test
+    void it_tells_whether_all_after_a_position_can_still_be_read() {
+        HandClock clock = new HandClock(NOW);
+        try (Room room = new Room(clock)) {
+            room.db.run(tx -> tx.execute("update app set created = ?", NOW.minus(Duration.ofDays(400))));
+            Owner of = room.owner();
+            room.writer.apply(of, report(List.of(station("a")), degrees("a", 1)));
+            long old = room.changes.horizon();
+            room.writer.apply(of, readings(degrees("a", 2)));
+            assertThat(room.changes.kept(room.app, old)).isTrue();
+            clock.advance(Duration.ofDays(3));
+            room.writer.apply(of, readings(degrees("a", 3, clock.instant())));
+            long newest = room.changes.horizon();
+            room.writer.apply(of, readings(degrees("a", 4, clock.instant())));
+            assertThat(room.changes.kept(room.app, old)).isTrue();
+            room.retain(room.app, 2);
+            assertThat(room.changes.kept(room.app, old))
+                    .as("2 is not shown any more")
+                    .isFalse();
+            assertThat(room.changes.kept(room.app, newest)).isTrue();
+            assertThat(room.changes.kept(room.app, room.changes.horizon())).isTrue();
+            assertThat(room.changes.kept(room.app, room.changes.horizon() + 1))
+                    .as("never drawn")
+                    .isFalse();
+            assertThat(room.changes.kept(room.app, -1)).isFalse();
+            room.db.run(tx -> tx.execute("update app set created = ?", clock.instant()));
+            assertThat(room.changes.kept(room.app, old))
+                    .as("it had nothing then")
+                    .isTrue();
+        }
     }
 
     @Test
