@@ -51,7 +51,8 @@ class HouseTest {
             room(3, "action"),
             room(3, "event"),
             room(3, "history"),
-            room(3, "subject", "action"),
+            room(3, "subject", "action", "webhook"),
+            room(3, "webhook", "event"),
             room(4, "run"),
             room(5, "console"));
 
@@ -197,7 +198,8 @@ class HouseTest {
                         ROOT + ".thing",
                         ROOT + ".action",
                         ROOT + ".history",
-                        ROOT + ".subject")
+                        ROOT + ".subject",
+                        ROOT + ".webhook")
                 .and()
                 .areNotPrivate()
                 .should(new ArchCondition<>("take an AppId or end in AcrossApps") {

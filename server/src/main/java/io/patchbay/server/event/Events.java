@@ -7,6 +7,8 @@ import io.patchbay.server.thing.ChangeReader;
 import io.patchbay.server.thing.Entry;
 import io.patchbay.server.thing.Series;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +51,23 @@ public final class Events {
     /// @param limit of events; fewer come only if there are no more up to `upTo`
     public List<Event> read(Optional<AppId> app, long after, long upTo, int limit) {
         return changes.read(app, after, upTo, limit).stream().map(this::event).toList();
+    }
+
+    /// Whom the events between two positions concern, without reading them one by one.
+    ///
+    /// @param apps of which it matters
+    /// @param upTo the last position to look at: a horizon
+    /// @return in the order of their first positions
+    public List<Concern> concerns(Collection<AppId> apps, long after, long upTo) {
+        return changes.concerns(apps, after, upTo).stream()
+                .map(found -> new Concern(
+                        found.app(), found.subject(), EventType.of(found.kind()), found.first(), found.last()))
+                .toList();
+    }
+
+    /// A position after which everything of an app comes that was received at a time or later, and little before.
+    public long before(AppId app, Instant time) {
+        return changes.before(app, time);
     }
 
     /// Whether an app that has seen everything up to a position can still read all that came after it.

@@ -6,6 +6,7 @@ import io.patchbay.server.db.Db;
 import io.patchbay.server.thing.SubjectChanges;
 import io.patchbay.server.thing.Subjects;
 import io.patchbay.server.thing.Things;
+import io.patchbay.server.webhook.SubjectWebhooks;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -109,6 +110,7 @@ final class ErasureSteps {
 
     private void end(Handle tx, Erasure erasure, String subject) {
         ErasureStore.hold(tx, erasure);
+        SubjectWebhooks.forget(tx, erasure.app(), subject);
         SubjectChanges.forget(tx, erasure.app(), subject);
         Subjects.forget(tx, erasure.app(), subject);
         ErasureStore.end(tx, erasure, clock.instant().truncatedTo(ChronoUnit.MICROS));

@@ -4,7 +4,7 @@
 /// a customer who is being erased; what is left of an erasure names nobody; what is handed out has no secrets,
 /// and is never in memory as a whole.
 ///
-/// Neighbours: `action`. Each room erases its own rows; the order in which they do so is decided here.
+/// Neighbours: `action`, `webhook`. Each room erases its own rows; the order in which they do so is decided here.
 @NullMarked
 package io.patchbay.server.subject;
 

@@ -7,8 +7,10 @@ import io.patchbay.thing.ValueType;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +49,24 @@ public final class ChangeReader {
             where p.thing_id = :thing and p.component_id = :component and p.id = :property
                 and s.app_id = :app and (cast(:subject as text) is null or s.subject = :subject)
             """;
+
+    private static final String CONCERNS = """
+            select l.app_id, l.kind, coalesce(l.subject, s.subject) as subject, min(l.position) as first,
+                max(l.position) as last
+            from change_log l left join series s on s.id = l.series
+            where l.position > :after and l.position <= :upTo and l.app_id = any(:apps)
+                and (l.series is null or s.id is not null)
+            group by 1, 2, 3
+            order by first
+            """;
+
+    private static final String NEXT = """
+            select position, received from change_log where app_id = :app and position > :after
+            order by position limit 1
+            """;
+
+    /// How much older a change may be than one of a lower position: as long as a transaction takes.
+    private static final Duration DISORDER = Duration.ofSeconds(10);
 
     private static final String DRAWN = "select last_value from change_position where is_called";
 
@@ -97,6 +117,59 @@ public final class ChangeReader {
             app.ifPresent(of -> query.bind("app", of.value()));
             since.ifPresent(oldest -> query.bind("since", oldest));
             return query.map((row, _) -> entry(row)).list();
+        });
+    }
+
+    /// That something is in the log of an app, an end customer and a kind.
+    ///
+    /// @param first the least of the positions
+    /// @param last  the greatest
+    public record Concern(AppId app, Kind kind, String subject, long first, long last) {}
+
+    /// Whom the changes between two positions concern, without reading them one by one.
+    ///
+    /// @param apps of which it matters
+    /// @param upTo the last position to look at: a horizon
+    /// @return in the order of their first positions
+    public List<Concern> concerns(Collection<AppId> apps, long after, long upTo) {
+        return db.read(handle -> handle.createQuery(CONCERNS)
+                .bind("after", after)
+                .bind("upTo", upTo)
+                .bindArray("apps", UUID.class, apps.stream().map(AppId::value).toList())
+                .map((row, _) -> new Concern(
+                        new AppId(row.getObject("app_id", UUID.class)),
+                        Kind.of(row.getShort("kind")),
+                        row.getString("subject"),
+                        row.getLong("first"),
+                        row.getLong("last")))
+                .list());
+    }
+
+    private record Found(long position, Instant received) {}
+
+    /// A position after which everything of an app comes that was received at a time or later, and little before.
+    public long before(AppId app, Instant time) {
+        Instant from = time.minus(DISORDER);
+        long newest = horizon();
+        return db.read(handle -> {
+            long low = 0;
+            long high = newest;
+            while (low < high) {
+                long middle = low + (high - low) / 2;
+                Optional<Found> next = handle.createQuery(NEXT)
+                        .bind("app", app.value())
+                        .bind("after", middle)
+                        .map((row, _) -> new Found(
+                                row.getLong("position"),
+                                row.getObject("received", OffsetDateTime.class).toInstant()))
+                        .findOne();
+                if (next.isEmpty() || !next.get().received().isBefore(from)) {
+                    high = middle;
+                } else {
+                    low = next.get().position();
+                }
+            }
+            return Math.min(low, high);
         });
     }
 

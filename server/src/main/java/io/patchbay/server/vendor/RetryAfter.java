@@ -7,10 +7,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /// The `Retry-After` header: seconds or a date (RFC 9110 section 10.2.3).
-final class RetryAfter {
+public final class RetryAfter {
     private RetryAfter() {}
 
-    static Optional<Duration> parse(String text, Instant now) {
+    public static Optional<Duration> parse(String text, Instant now) {
         String value = text.strip();
         try {
             if (value.matches("\\d{1,9}")) {
