@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -112,8 +111,7 @@ final class EventRoutes {
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = AnyData.class),
                             examples = @ExampleObject(name = "stream", value = Samples.STREAM)))
-    public Multi<OutboundSseEvent> stream(
-            @Context UriInfo uri, @Context HttpHeaders headers, @Context RoutingContext exchange) {
+    public Multi<byte[]> stream(@Context UriInfo uri, @Context HttpHeaders headers, @Context RoutingContext exchange) {
         Interest interest = Interest.of(caller.subjectIfAny(), uri.getQueryParameters());
         LiveStream stream = streams.open(
                 caller.app(),

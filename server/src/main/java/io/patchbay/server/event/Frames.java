@@ -1,9 +1,8 @@
 package io.patchbay.server.event;
 
-import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jboss.resteasy.reactive.server.jaxrs.OutboundSseEventImpl;
 
 /// What a stream consists of, as the HTML standard's `text/event-stream` has it.
 final class Frames {
@@ -31,56 +30,42 @@ final class Frames {
         }
     }
 
-    /// An event that several streams may send.
-    record Framed(Event event, OutboundSseEvent frame) {
+    /// An event as bytes that several streams send.
+    record Framed(Event event, byte[] bytes) {
         static Framed of(Event event) {
             return new Framed(
                     event,
-                    builder()
-                            .id(String.valueOf(event.position()))
-                            .name(event.type().wire())
-                            .data(String.class, event.data())
-                            .build());
+                    frame("id: " + event.position() + "\nevent: " + event.type().wire() + "\ndata: " + event.data()));
         }
     }
 
     /// The first: whoever is cut off before the first event can resume, too.
-    static OutboundSseEvent hello(long position) {
-        return builder()
-                .comment("connected")
-                .id(String.valueOf(position))
-                .reconnectDelay(SOON.toMillis())
-                .build();
+    static byte[] hello(long position) {
+        return frame(": connected\nid: " + position + "\nretry: " + SOON.toMillis());
     }
 
     /// A comment that moves the position: nothing that the stream is about happened up to there.
-    static OutboundSseEvent heartbeat(long position) {
-        return builder().comment("heartbeat").id(String.valueOf(position)).build();
+    static byte[] heartbeat(long position) {
+        return frame(": heartbeat\nid: " + position);
     }
 
-    static OutboundSseEvent reset(long position) {
-        return builder()
-                .id(String.valueOf(position))
-                .name(RESET)
-                .data(String.class, """
-                        {"description":"Last-Event-ID is unknown, or older than changes are kept: some may be missing. \
-                        Read the present state anew; the events from now on follow."}""")
-                .build();
+    static byte[] reset(long position) {
+        return frame("id: " + position + "\nevent: " + RESET + "\ndata: " + """
+                {"description":"Last-Event-ID is unknown, or older than changes are kept: some may be missing. \
+                Read the present state anew; the events from now on follow."}""");
     }
 
     /// The last. It has no id: a client goes on after the last event that it got.
-    static OutboundSseEvent end(Reason reason) {
+    static byte[] end(Reason reason) {
         long wait = reason == Reason.STOPPING
                 ? SOON.toMillis() + ThreadLocalRandom.current().nextLong(SPREAD.toMillis())
                 : SOON.toMillis();
-        return builder()
-                .name(END)
-                .reconnectDelay(wait)
-                .data(String.class, "{\"reason\":\"" + reason + "\",\"description\":\"" + reason.sentence + "\"}")
-                .build();
+        return frame("event: " + END + "\nretry: " + wait + "\ndata: {\"reason\":\"" + reason + "\",\"description\":\""
+                + reason.sentence + "\"}");
     }
 
-    private static OutboundSseEventImpl.BuilderImpl builder() {
-        return new OutboundSseEventImpl.BuilderImpl();
+    /// An empty line ends a frame.
+    private static byte[] frame(String fields) {
+        return (fields + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 }

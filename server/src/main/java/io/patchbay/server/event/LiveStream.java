@@ -4,7 +4,8 @@ import io.patchbay.server.access.AppId;
 import io.patchbay.server.access.Passes.Pass;
 import io.patchbay.server.event.Frames.Framed;
 import io.patchbay.server.event.Frames.Reason;
-import jakarta.ws.rs.sse.OutboundSseEvent;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,12 +14,15 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Flow.Subscriber;
 import org.jspecify.annotations.Nullable;
 
-/// One stream: what waits to be sent, and how far it has come. It sends one frame after the other, each when the
-/// one before has left this process; what comes meanwhile waits, up to a limit. Whoever reads too slowly for that
-/// is told so and has to connect again.
+/// One stream: what waits to be sent, and how far it has come. It writes to the answer what waits, again when that has
+/// left this process; what comes meanwhile waits, up to a limit. Whoever reads too slowly for that is told so and has
+/// to connect again.
+///
+/// To the framework it is a publisher without items, whose subscriber begins and ends the answer: written through it,
+/// each event would cost each stream ten times as much.
 ///
 /// Any thread may call; nothing here waits but [#awaitRoom].
-final class LiveStream implements Flow.Publisher<OutboundSseEvent>, Flow.Subscription {
+final class LiveStream implements Flow.Publisher<byte[]>, Flow.Subscription {
     /// Events that may wait. They are shared by all streams.
     static final int MOST_WAITING = 4096;
 
@@ -28,8 +32,16 @@ final class LiveStream implements Flow.Publisher<OutboundSseEvent>, Flow.Subscri
     /// Who does not read for so long while the log is read for them is too slow.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// Bytes that are written at once.
+    private static final int MOST_BYTES = 1 << 16;
+
     /// The doings of whoever made the stream.
     interface Host {
+        /// Writes to the answer.
+        ///
+        /// @return done when it has left this process
+        Future<Void> write(Buffer bytes);
+
         /// The stream may be filled now.
         void begun(LiveStream stream);
 
@@ -44,10 +56,9 @@ final class LiveStream implements Flow.Publisher<OutboundSseEvent>, Flow.Subscri
     private final Interest interest;
     private final Pass pass;
     private final Host host;
-    private final ArrayDeque<OutboundSseEvent> waiting = new ArrayDeque<>();
+    private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
     private final List<Framed> held = new ArrayList<>();
-    private @Nullable Subscriber<? super OutboundSseEvent> subscriber;
-    private long demand;
+    private @Nullable Subscriber<? super byte[]> subscriber;
     private long seen;
     private long lastSent = System.nanoTime();
     private boolean live;
@@ -81,20 +92,18 @@ final class LiveStream implements Flow.Publisher<OutboundSseEvent>, Flow.Subscri
     }
 
     @Override
-    public void subscribe(Subscriber<? super OutboundSseEvent> by) {
+    public void subscribe(Subscriber<? super byte[]> by) {
         synchronized (this) {
             subscriber = by;
         }
         by.onSubscribe(this);
+        send();
         host.begun(this);
     }
 
     @Override
     public void request(long more) {
-        synchronized (this) {
-            demand += more;
-        }
-        send();
+        // there are no items
     }
 
     /// The client has gone.
@@ -116,7 +125,7 @@ final class LiveStream implements Flow.Publisher<OutboundSseEvent>, Flow.Subscri
     }
 
     /// Something that is no event of the app.
-    void say(OutboundSseEvent frame) {
+    void say(byte[] frame) {
         synchronized (this) {
             if (!ended) {
                 waiting.add(frame);
@@ -170,7 +179,7 @@ final class LiveStream implements Flow.Publisher<OutboundSseEvent>, Flow.Subscri
         if (!ended && event.position() > seen) {
             seen = event.position();
             if (interest.wants(event)) {
-                waiting.add(framed.frame());
+                waiting.add(framed.bytes());
             }
         }
     }
@@ -221,43 +230,40 @@ final class LiveStream implements Flow.Publisher<OutboundSseEvent>, Flow.Subscri
         return false;
     }
 
-    /// Sends what it can. One thread at a time sends; who comes meanwhile leaves it to that one.
+    /// Writes what waits, if nothing is being written; else it is called again after that.
     private void send() {
-        while (true) {
-            Subscriber<? super OutboundSseEvent> to;
-            OutboundSseEvent frame;
-            synchronized (this) {
-                if (sending || over || subscriber == null) {
-                    return;
-                }
-                to = subscriber;
-                frame = demand > 0 ? waiting.poll() : null;
-                if (frame == null && !(ended && waiting.isEmpty())) {
-                    return;
-                }
-                if (frame != null) {
-                    demand--;
-                    sending = true;
-                    lastSent = System.nanoTime();
-                    if (waiting.size() < ROOM) {
-                        notifyAll();
-                    }
-                }
-            }
-            if (frame == null) {
-                if (finish()) {
-                    to.onComplete();
-                    host.over(this);
-                }
+        Subscriber<? super byte[]> to;
+        Buffer bytes = Buffer.buffer();
+        synchronized (this) {
+            if (sending || over || subscriber == null || (waiting.isEmpty() && !ended)) {
                 return;
             }
-            try {
-                to.onNext(frame);
-            } finally {
-                synchronized (this) {
-                    sending = false;
-                }
+            to = subscriber;
+            while (!waiting.isEmpty() && bytes.length() < MOST_BYTES) {
+                bytes.appendBytes(waiting.remove());
             }
+            sending = bytes.length() > 0;
+            if (waiting.size() < ROOM) {
+                notifyAll();
+            }
+        }
+        if (bytes.length() > 0) {
+            host.write(bytes).onComplete(written -> sent(written.succeeded()));
+        } else if (finish()) {
+            to.onComplete();
+            host.over(this);
+        }
+    }
+
+    private void sent(boolean arrives) {
+        synchronized (this) {
+            sending = false;
+            lastSent = System.nanoTime();
+        }
+        if (arrives) {
+            send();
+        } else {
+            cancel();
         }
     }
 }

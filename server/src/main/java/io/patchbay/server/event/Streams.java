@@ -5,6 +5,8 @@ import io.patchbay.server.access.Passes.Pass;
 import io.patchbay.server.event.Frames.Framed;
 import io.patchbay.server.event.Frames.Reason;
 import io.patchbay.server.web.ApiException;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -82,6 +84,11 @@ final class Streams {
 
         Opened(RoutingContext exchange) {
             this.exchange = exchange;
+        }
+
+        @Override
+        public Future<Void> write(Buffer bytes) {
+            return exchange.response().write(bytes);
         }
 
         @Override
