@@ -22,7 +22,8 @@ public final class Main {
             new HistoryBenchmark(),
             new StartBenchmark(),
             new CreateBenchmark(),
-            new BackBenchmark());
+            new BackBenchmark(),
+            new EventsBenchmark());
 
     private final Options options;
     private final Path home;

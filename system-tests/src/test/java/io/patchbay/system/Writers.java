@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -28,7 +29,7 @@ final class Writers implements AutoCloseable {
     Writers(Api api, int count) {
         this.api = api;
         for (int i = 0; i < count; i++) {
-            counters.add(new Counter(thing(), new AtomicLong(), new AtomicLong()));
+            counters.add(new Counter(thing(api), new AtomicLong(), new AtomicLong(), new ConcurrentLinkedQueue<>()));
         }
         counters.forEach(counter -> threads.add(Thread.ofVirtual().start(() -> repeat(() -> count(counter)))));
         threads.add(Thread.ofVirtual().start(() -> repeat(this::make)));
@@ -36,7 +37,8 @@ final class Writers implements AutoCloseable {
 
     /// @param asked the last value that was sent
     /// @param acknowledged the last value that was answered with 200
-    private record Counter(String thing, AtomicLong asked, AtomicLong acknowledged) {
+    /// @param all          that were
+    private record Counter(String thing, AtomicLong asked, AtomicLong acknowledged, Queue<Long> all) {
         String path() {
             return "/things/" + thing + "/components/meter/properties/count";
         }
@@ -49,6 +51,13 @@ final class Writers implements AutoCloseable {
     /// How many writes have been acknowledged so far.
     long acknowledged() {
         return writes.get();
+    }
+
+    /// All values that were acknowledged, by thing.
+    Map<String, List<Long>> values() {
+        Map<String, List<Long>> values = new HashMap<>();
+        counters.forEach(counter -> values.put(counter.thing, List.copyOf(counter.all)));
+        return values;
     }
 
     /// Ends the writing and says what of the acknowledged is not there any more, or was answered with what nobody
@@ -104,6 +113,7 @@ final class Writers implements AutoCloseable {
         Answer answer = api.attempt("PUT", counter.path(), SUBJECT, "{\"value\":\"" + next + "\"}");
         if (answer.status() == 200) {
             counter.acknowledged.set(next);
+            counter.all.add(next);
             writes.incrementAndGet();
         }
         return answer;
@@ -118,7 +128,8 @@ final class Writers implements AutoCloseable {
         return answer;
     }
 
-    private String thing() {
+    /// The id of a new thing that counts.
+    static String thing(Api api) {
         return api.call("POST", "/things", SUBJECT, meter()).expect(201).member("Id");
     }
 
