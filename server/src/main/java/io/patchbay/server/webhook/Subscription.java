@@ -80,6 +80,11 @@ final class Subscription {
         return behind && !running;
     }
 
+    /// Whether nobody delivers, for nothing is left.
+    synchronized boolean isResting() {
+        return !running && !behind;
+    }
+
     synchronized void close() {
         closed = true;
         notifyAll();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,9 @@ class WebhookDeliveryTest {
 
     @Inject
     Db db;
+
+    @Inject
+    Subscriptions subscriptions;
 
     private final TestApp app = new TestApp();
     private final WebhookReceiver receiver = new WebhookReceiver();
@@ -319,18 +323,23 @@ class WebhookDeliveryTest {
     }
 
     @Test
-    void a_webhook_without_news_has_no_thread_and_is_passed_by() {
+    void webhooks_without_news_have_no_thread_and_ask_nothing() {
         TestApp quiet = new TestApp();
-        JsonNode webhook = quiet.webhook(receiver.url(), "");
+        for (int i = 0; i < 20; i++) {
+            quiet.webhook(receiver.url(), "");
+            app.webhook(receiver.url(), ", \"subject\": \"nobody\"");
+        }
+        List<Subscription> idle = Stream.of(quiet, app)
+                .flatMap(owner -> subscriptions.of(owner.id()).stream())
+                .toList();
+        assertThat(idle).hasSize(40);
+        eventually(() -> assertThat(idle).allMatch(Subscription::isResting));
+        List<Long> cursors = idle.stream().map(Subscription::cursor).toList();
+        app.webhook(receiver.url(), VALUES);
         String station = app.station("anna");
         app.put(station, 1);
-        app.webhook(receiver.url(), VALUES);
-        app.put(station, 2);
-        eventually(() -> assertThat(receiver.values()).containsExactly("2"));
-        eventually(() -> assertThat(db.<Long>read(h -> h.createQuery("select position from webhook where id = :id")
-                        .bind("id", UUID.fromString(id(webhook)))
-                        .mapTo(Long.class)
-                        .one()))
-                .isPositive());
+        eventually(() -> assertThat(receiver.values()).containsExactly("0", "1"));
+        assertThat(idle).allMatch(Subscription::isResting);
+        assertThat(idle.stream().map(Subscription::cursor)).containsExactlyElementsOf(cursors);
     }
 }
