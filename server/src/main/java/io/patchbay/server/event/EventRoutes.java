@@ -5,6 +5,7 @@ import io.patchbay.server.access.ForSubject;
 import io.patchbay.server.access.Needs;
 import io.patchbay.server.access.Passes;
 import io.patchbay.server.access.Scope;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
@@ -55,6 +56,7 @@ final class EventRoutes {
     interface AnyData {}
 
     @GET
+    @Blocking // beginning a stream asks the database; what returns a Multi is taken for something that never blocks
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.TEXT_PLAIN)
     @Needs(Scope.THINGS_READ)
