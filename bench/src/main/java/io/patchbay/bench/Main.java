@@ -23,7 +23,8 @@ public final class Main {
             new StartBenchmark(),
             new CreateBenchmark(),
             new BackBenchmark(),
-            new EventsBenchmark());
+            new EventsBenchmark(),
+            new WebhooksBenchmark());
 
     private final Options options;
     private final Path home;
