@@ -55,6 +55,11 @@ final class Api {
         return new Api(service.base(), id, secret, token);
     }
 
+    /// The same app at another node.
+    Api at(Service other) {
+        return new Api(other.base(), id, secret, token);
+    }
+
     static boolean isReady(String base) {
         try {
             HttpRequest ready = HttpRequest.newBuilder(URI.create(base + "/q/health/ready"))

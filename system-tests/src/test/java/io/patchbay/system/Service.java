@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -89,8 +90,40 @@ final class Service implements AutoCloseable {
         return Map.copyOf(settings);
     }
 
+    /// One more on this one's database, with the same keys: another node, or what an operator starts who believes that
+    /// this one is dead.
+    Service beside() {
+        Service other = new Service();
+        Path postgres = data().resolve("postgres");
+        other.settings.put(
+                "PATCHBAY_DATABASE_URL",
+                // the line of postmaster.pid after the process, the folder and the start
+                "jdbc:postgresql://127.0.0.1:" + postmaster().get(3) + "/postgres");
+        other.settings.put("PATCHBAY_DATABASE_USER", "patchbay");
+        other.settings.put(
+                "PATCHBAY_DATABASE_PASSWORD",
+                text(postgres.resolve("patchbay.password")).strip());
+        try {
+            Files.createDirectories(other.data());
+            Files.copy(
+                    data().resolve("keyset.json"),
+                    other.data().resolve("keyset.json"),
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return other;
+    }
+
     /// Returns when it is ready.
     Service start() {
+        launch();
+        awaitReady();
+        return this;
+    }
+
+    /// Returns when its process runs.
+    void launch() {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
@@ -109,8 +142,6 @@ final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitReady();
-        return this;
     }
 
     void awaitReady() {
@@ -120,6 +151,33 @@ final class Service implements AutoCloseable {
             }
             return Api.isReady(base());
         });
+    }
+
+    /// Takes its processors away, as a machine that is paused does; its database goes on.
+    void freeze() {
+        signal("STOP");
+    }
+
+    /// It goes on where it was, and nobody tells it what happened meanwhile.
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int code = new ProcessBuilder(
+                            "kill", "-" + name, Long.toString(running().pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /// `kill -9` of the service; its database is not told.

@@ -141,7 +141,7 @@ final class Writers implements AutoCloseable {
         }
     }
 
-    private static Map<String, ?> meter() {
+    static Map<String, ?> meter() {
         Map<String, ?> count = Map.of(
                 "id", "count", "name", "count", "value", "0", "unit", "", "type", "NUMBER", "propertyType", "COUNT");
         Map<String, ?> component = Map.of(
