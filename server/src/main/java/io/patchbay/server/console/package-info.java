@@ -15,10 +15,9 @@
 ///     or throws 404, and the navigation shows the app's pages. Links begin with `{cdi:shell.root}`.
 ///   - A form says `<form method="post" action="…">{#include console/csrf /}`, and its route takes `@RestForm` fields.
 ///     What is wrong is shown at its field: the route renders the page again with the problems and status 400.
-///     What went well ends in [Shell#go], a 303, so that a reload repeats nothing. A secret is rendered at once
-/// instead.
-///   - htmx asks for the same pages and takes a part: `hx-get="…" hx-select="#rows" hx-target="#rows"
-/// hx-swap="outerHTML"`.
+///     What went well ends in [Shell#go], a 303, so that a reload repeats nothing. A secret is rendered at once.
+///   - htmx asks for the same pages and takes a part: `hx-get="…"` with `hx-select="#rows"`, `hx-target="#rows"`
+///     and `hx-swap="outerHTML"`.
 ///     The layout gives its requests the CSRF token. There is no inline script, no `hx-on`, no `style` attribute.
 ///   - Files (`*.css`, `*.js`, `*.svg`) stand in [Assets] and are linked by `{cdi:shell.asset('x.css')}`: the address
 ///     carries a hash of the content, so browsers keep them for ever.
