@@ -38,7 +38,7 @@ class StreamReceiversTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Stream.java", "stream.py", "stream.mjs"})
+    @ValueSource(strings = {"events.java", "stream.py", "stream.mjs"})
     void a_stream_is_resumed_after_a_kill_without_a_loss(String receiver) throws Exception {
         Path heard = Files.createTempFile(Path.of("target"), "heard-", ".txt");
         Process process = run(receiver, heard);
