@@ -1,4 +1,4 @@
-// Prints an app's events, and after a cut goes on where it was: PATCHBAY_URL=… PATCHBAY_TOKEN=… java events.java
+// Prints an app's events, and after a cut goes on where it was: PATCHBAY_URL=… PATCHBAY_TOKEN=… java events.java (JDK 25)
 import java.net.*;
 import java.net.http.*;
 import java.util.*;

@@ -1,4 +1,4 @@
-// Takes webhooks: WEBHOOK_SECRET=whsec_… PORT=8000 java webhook.java
+// Takes webhooks: WEBHOOK_SECRET=whsec_… PORT=8000 java webhook.java (JDK 25)
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
