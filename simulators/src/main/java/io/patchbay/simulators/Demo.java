@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.simulators.DemoApi.Answer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,14 +15,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/// Makes a running service show something: an app `demo`, its OpenWeatherMap instance and a dozen
-/// customers' clients, and a customer who consents at the simulated Netatmo, over the API and nothing else.
+/// Makes a running service show something: an app `demo`, its instances, a few dozen customers' clients, among them
+/// some who consent at the simulated Netatmo and one who regrets it, and a webhook; over the API and nothing else.
 /// Prints what the customers' things say and how to look at them with `curl`. Run again, it finds what it
 /// made and makes only what is missing.
 ///
 /// The argument is the file of the app's credentials. Environment: `PATCHBAY_PUBLIC_URL`,
 /// `PATCHBAY_ADMIN_EMAIL`, `PATCHBAY_ADMIN_PASSWORD`, `PATCHBAY_CONNECTORS_OPEN_METEO_BASE_URL`,
-/// `PATCHBAY_CONNECTORS_NETATMO_BASE_URL`, as the service has them.
+/// `PATCHBAY_CONNECTORS_NETATMO_BASE_URL`, as the service has them; `PATCHBAY_DEMO_RECEIVER`, the base URL of a
+/// [DemoReceiver], if there is one.
 public final class Demo {
     private static final Duration FOR_THE_SERVICE = Duration.ofMinutes(5);
     private static final Duration FOR_A_READING = Duration.ofMinutes(1);
@@ -65,6 +67,13 @@ public final class Demo {
         instance("openweathermap", Map.of("app_key", OpenWeatherMapSimulator.APP_KEY, "calls_per_minute", 600));
         for (DemoCustomer customer : DemoCustomer.OPENWEATHERMAP) {
             client(customer);
+        }
+        for (DemoCustomer customer : DemoCustomer.MORE) {
+            client(customer);
+        }
+        String receiver = environment.getOrDefault("PATCHBAY_DEMO_RECEIVER", "");
+        if (!receiver.isEmpty()) {
+            new DemoWebhook(api, URI.create(receiver)).open();
         }
         Optional<Shown> mia = mia();
         List<Shown> shown = new ArrayList<>();
@@ -136,14 +145,19 @@ public final class Demo {
         return environment.containsKey("PATCHBAY_CONNECTORS_OPEN_METEO_BASE_URL");
     }
 
-    /// The customer who consents; only where the vendor is simulated, as nobody can consent for a real one.
+    /// The customers who consent; only where the vendor is simulated, as nobody can consent for a real one.
     private Optional<Shown> nora() throws IOException, InterruptedException {
-        DemoNetatmo netatmo = new DemoNetatmo(api);
-        if (!environment.containsKey("PATCHBAY_CONNECTORS_NETATMO_BASE_URL") || !netatmo.isOffered()) {
+        String vendor = environment.getOrDefault("PATCHBAY_CONNECTORS_NETATMO_BASE_URL", "");
+        DemoNetatmo netatmo = new DemoNetatmo(api, URI.create(vendor));
+        if (vendor.isEmpty() || !netatmo.isOffered()) {
             return Optional.empty();
         }
-        instance(DemoCustomer.NORA.connector(), netatmo.instance());
-        netatmo.link();
+        instance(DemoNetatmo.TYPE, netatmo.instance());
+        netatmo.link(DemoCustomer.NORA.subject());
+        for (String subject : DemoCustomer.NETATMO) {
+            netatmo.link(subject);
+        }
+        netatmo.linkAndRegret(DemoCustomer.OSKAR);
         return Optional.of(show(DemoCustomer.NORA));
     }
 
@@ -223,6 +237,10 @@ public final class Demo {
         out.println(
                 "  " + curl(room) + action + " -H 'Content-Type: application/json' -d '{\"temperature\":\"22.5\"}'");
         out.println("  " + curl(room) + room.property().replace("/temperature", "/target_temperature"));
+        out.println();
+        out.println(
+                "The console at " + api.base() + " shows all of them: umar, vera and wei, whose vendor fails in part, "
+                        + "and oskar, who must consent again.");
         out.println();
         out.println("Connect accounts of your own: the simulated vendors know");
         out.println("  openweathermap  app_key " + OpenWeatherMapSimulator.APP_KEY);

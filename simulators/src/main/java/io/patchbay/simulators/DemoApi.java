@@ -70,6 +70,17 @@ final class DemoApi implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
+    Answer patch(String path, Map<String, ?> body) throws IOException, InterruptedException {
+        return send(request(path, "")
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    /// Posts a text to somebody else than the service: without the app's token.
+    Answer tell(URI address, String text) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofString(text)));
+    }
+
     /// RFC 6749 section 4.4.
     Answer token(String client, String secret, String scopes) throws IOException, InterruptedException {
         String basic = Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));

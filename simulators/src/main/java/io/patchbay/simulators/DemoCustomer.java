@@ -34,8 +34,28 @@ record DemoCustomer(String subject, String connector, String place, Map<String, 
             in("haruki", "Tokyo,JP"),
             in("isabella", "Sao Paulo,BR"),
             new DemoCustomer("jack", WEATHER, "New York,US", Map.of(CITY, "New York,US", FORECAST, true)),
-            new DemoCustomer("kirra", WEATHER, "Sydney,AU", Map.of(CITY, "Sydney,AU", AIR_POLLUTION, true)),
+            in("kirra", "Sydney,AU"),
             new DemoCustomer("leif", WEATHER, "North Atlantic", Map.of("latitude", 58.3, "longitude", -30.5)));
+
+    /// Further ones, whose temperatures are not printed.
+    static final List<DemoCustomer> MORE = List.of(
+            in("marie", "Vienna,AT"),
+            in("nils", "Stockholm,SE"),
+            in("olga", "Warsaw,PL"),
+            in("pedro", "Lisbon,PT"),
+            in("quinn", "Dublin,IE"),
+            in("rosa", "Madrid,ES"),
+            in("signe", "Oslo,NO"),
+            in("theo", "Athens,GR"),
+            withAir("umar", "Dubai,AE"),
+            withAir("vera", "Rome,IT"),
+            withAir("wei", "Singapore,SG"));
+
+    /// Of Netatmo, beside [#NORA].
+    static final List<String> NETATMO = List.of("olivia", "paul", "rita", "stefan", "tara", "ulla", "victor", "yara");
+
+    /// Who took his consent back.
+    static final String OSKAR = "oskar";
 
     /// The path of the temperature that is shown; empty while there is none.
     ///
@@ -50,6 +70,11 @@ record DemoCustomer(String subject, String connector, String place, Map<String, 
             }
         }
         return "";
+    }
+
+    /// What the demo's vendor does not answer just now: [OpenWeatherMapSimulator#AIR_POLLUTION].
+    private static DemoCustomer withAir(String subject, String city) {
+        return new DemoCustomer(subject, WEATHER, city, Map.of(CITY, city, AIR_POLLUTION, true));
     }
 
     private static DemoCustomer in(String subject, String city) {

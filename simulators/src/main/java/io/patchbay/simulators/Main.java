@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/// Starts all simulators and says where they are, one line each: a name, a space, a base URL. They run
+/// Starts all simulators, and a receiver of webhooks (`receiver`), and says where they are, one line each: a name, a
+/// space, a base URL. They run
 /// until the program is ended.
 ///
 /// Arguments are `name=port`, such as `openweathermap=9101`; a simulator that is not named takes a free
@@ -23,6 +24,8 @@ import java.util.concurrent.CountDownLatch;
 /// - `PATCHBAY_SIMULATORS_OPENWEATHERMAP_UPDATE`: how often its weather changes, in seconds (600, as the
 ///   vendor's)
 /// - `PATCHBAY_SIMULATORS_OPENWEATHERMAP_CALLS_PER_MINUTE`: the plan's limit (none)
+/// - `PATCHBAY_SIMULATORS_OPENWEATHERMAP_DOWN`: the path of a part of it that does not work, such as
+///   `/data/2.5/air_pollution` (none)
 /// - `PATCHBAY_SIMULATORS_NETATMO_UPDATE`: how often its stations upload, in seconds (600, as the vendor's)
 /// - `PATCHBAY_SIMULATORS_NETATMO_TOKEN_SECONDS`: how long its access tokens live (10800, as the vendor's)
 /// - `PATCHBAY_SIMULATORS_NETATMO_CONSENT`: what its users do: `asked` on a page (so unless set), `given`,
@@ -33,7 +36,8 @@ public final class Main {
     private static final String OPENWEATHERMAP = "openweathermap";
     private static final String OPEN_METEO = "open-meteo";
     private static final String NETATMO = "netatmo";
-    private static final List<String> NAMES = List.of(OPENWEATHERMAP, OPEN_METEO, NETATMO);
+    private static final String RECEIVER = "receiver";
+    private static final List<String> NAMES = List.of(OPENWEATHERMAP, OPEN_METEO, NETATMO, RECEIVER);
     private static final String REAL = "real";
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -67,6 +71,7 @@ public final class Main {
         boolean real = REAL.equals(wanted.get(OPEN_METEO)) && RealOpenMeteo.answers(RealOpenMeteo.URL, PATIENCE);
         addresses.put(OPEN_METEO, real ? RealOpenMeteo.URL : runs(openMeteo()));
         addresses.put(NETATMO, runs(netatmo()));
+        addresses.put(RECEIVER, runs(new DemoReceiver(port(RECEIVER), InstantSource.system())));
         return addresses;
     }
 
@@ -77,6 +82,7 @@ public final class Main {
         if (!limit.isEmpty()) {
             simulator.callsPerMinute(Integer.parseInt(limit));
         }
+        simulator.down(environment.getOrDefault("PATCHBAY_SIMULATORS_OPENWEATHERMAP_DOWN", ""));
         return simulator;
     }
 

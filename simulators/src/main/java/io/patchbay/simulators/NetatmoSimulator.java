@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 /// `token_type`; 403 instead of 401 for a token that is too old; errors told apart by a code in the body;
 /// values missing for what is out of reach; HTTP 200 with errors for a relay that is.
 ///
-/// `GET /simulator/counts` tells what its authorization server has seen, for tests from outside.
+/// `GET /simulator/counts` tells what its authorization server has seen, for tests from outside, and
+/// `POST /simulator/revoke?user=…` is a user who takes his consents back.
 public final class NetatmoSimulator extends Simulator implements Authorizing {
     public static final String CLIENT_ID = "5f0000000000000000000001";
     public static final String CLIENT_SECRET = "sEcReT0fTheSimulatedApp";
@@ -38,6 +39,7 @@ public final class NetatmoSimulator extends Simulator implements Authorizing {
     public static final String SET_ROOM = "/api/setroomthermpoint";
     public static final String SET_HOME = "/api/setthermmode";
     public static final String SET_STATE = "/api/setstate";
+    public static final String REVOKE = "/simulator/revoke";
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String OK = "{\"status\":\"ok\",\"time_exec\":0.02}";
@@ -80,6 +82,10 @@ public final class NetatmoSimulator extends Simulator implements Authorizing {
         get("/oauth2/authorize/decision", oauth::decide);
         post("/oauth2/token", oauth::token);
         get("/simulator/counts", _ -> Response.json(oauth.counts().json()));
+        post(REVOKE, r -> {
+            oauth.revokeAll(r.query("user").orElse(""));
+            return Response.empty(204);
+        });
         both(STATIONS, r -> call(r, "read_station", (_, h) -> Response.json(json(h).stations())));
         both(HOME_COACHES, r -> call(r, "read_homecoach", (_, h) -> Response.json(json(h).homeCoaches())));
         both(HOMES, r -> call(r, "read_thermostat", (_, h) -> Response.json(json(h).homes())));

@@ -37,6 +37,7 @@ public final class OpenWeatherMapSimulator extends Simulator {
     private final CallsPerMinute limit = new CallsPerMinute();
     private final InstantSource clock;
     private final long update;
+    private volatile String down = "";
 
     /// With [#APP_KEY] as its only key and a plan without a limit.
     ///
@@ -69,7 +70,20 @@ public final class OpenWeatherMapSimulator extends Simulator {
         limit.most(most);
     }
 
+    /// A part of the vendor that is down from now on, with the page that its gateway shows then.
+    ///
+    /// @param path such as [#AIR_POLLUTION]
+    public void down(String path) {
+        down = path;
+    }
+
     private Response place(Request request, Answer answer) {
+        if (request.path().equals(down)) {
+            return Response.of(
+                    502,
+                    "text/html",
+                    "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>");
+        }
         Optional<Response> refusal = refusal(request);
         if (refusal.isPresent()) {
             return refusal.get();

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class DemoTest {
     @Test
     void a_dozen_customers_show_their_temperature_and_how_to_read_it() throws Exception {
         String said = demo(DocumentedService.ADMIN);
-        assertThat(service.clients).hasSize(13);
+        assertThat(service.clients).hasSize(24);
         JsonNode anna = service.clients.getOrDefault("anna", MissingNode.getInstance());
         assertThat(anna.path("connector_type_id").asText()).isEqualTo("openweathermap");
         assertThat(anna.path("configuration")).hasToString("{\"city\":\"Berlin,DE\"}");
@@ -53,7 +54,7 @@ class DemoTest {
         String first = demo(DocumentedService.ADMIN);
         assertThat(demo(Map.of())).isEqualTo(first);
         assertThat(service.apps).hasSize(1);
-        assertThat(service.clients).hasSize(13);
+        assertThat(service.clients).hasSize(24);
     }
 
     @Test
@@ -107,7 +108,7 @@ class DemoTest {
         assertThat(demo(DocumentedService.ADMIN))
                 .contains("Open-Meteo does not answer now")
                 .containsPattern("leif +North Atlantic +7.25 °C");
-        assertThat(service.clients).hasSize(12);
+        assertThat(service.clients).hasSize(23);
     }
 
     @Test
@@ -120,9 +121,13 @@ class DemoTest {
             assertThat(demo(environment))
                     .containsPattern("nora +a room of hers +7.25 °C")
                     .contains("/api/v1/things/r-nora/components/heating/actions/setTargetTemperature");
-            assertThat(service.linked).hasValue(1);
+            assertThat(service.linked).hasValue(10);
+            assertThat(netatmo.calls().stream().filter(c -> c.path().equals(NetatmoSimulator.REVOKE)))
+                    .singleElement()
+                    .matches(c -> c.query("user").equals(Optional.of("oskar")));
             demo(environment);
-            assertThat(service.linked).hasValue(2);
+            // whoever took the consent back is left alone
+            assertThat(service.linked).hasValue(19);
         }
     }
 
@@ -131,6 +136,23 @@ class DemoTest {
         Map<String, String> environment = new HashMap<>(DocumentedService.ADMIN);
         environment.put("PATCHBAY_CONNECTORS_NETATMO_BASE_URL", "http://127.0.0.1:9");
         assertThat(demo(environment)).doesNotContain("nora");
+    }
+
+    @Test
+    void the_webhook_goes_to_the_receiver_and_moves_with_it() throws Exception {
+        Map<String, String> environment = new HashMap<>(DocumentedService.ADMIN);
+        for (int i = 1; i <= 2; i++) {
+            try (DemoReceiver receiver = new DemoReceiver(0, InstantSource.system())) {
+                environment.put("PATCHBAY_DEMO_RECEIVER", receiver.url().toString());
+                demo(environment);
+                assertThat(service.webhook).isEqualTo(receiver.url() + DemoReceiver.EVENTS);
+                assertThat(receiver.calls())
+                        .filteredOn(c -> c.path().equals(DemoReceiver.SECRET))
+                        .singleElement()
+                        .matches(c -> c.text().equals(service.secret()));
+                assertThat(service.secrets).hasValue(i);
+            }
+        }
     }
 
     private String demo(Map<String, String> environment) throws IOException, InterruptedException {

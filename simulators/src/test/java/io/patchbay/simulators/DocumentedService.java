@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// As much of the service's API as the demo needs, as its documentation says it. The real service is tried with the
 /// demo in `system-tests`.
@@ -26,7 +27,12 @@ final class DocumentedService extends Simulator {
     /// Where the consents of this service's customers are asked for, and how often one was brought back.
     volatile String netatmo = "";
 
-    final java.util.concurrent.atomic.AtomicInteger linked = new java.util.concurrent.atomic.AtomicInteger();
+    final AtomicInteger linked = new AtomicInteger();
+
+    /// The one webhook's secret, of which there is one more with each that was asked for, and its URL.
+    final AtomicInteger secrets = new AtomicInteger();
+
+    volatile String webhook = "";
 
     /// What is answered to the creation of an instance of Open-Meteo.
     volatile int openMeteo = 201;
@@ -44,6 +50,12 @@ final class DocumentedService extends Simulator {
                 "/api/v1/connectors/descriptions",
                 _ -> Response.json("""
                 [{"id":1,"type_id":"openweathermap"}%s]""".formatted(netatmo.isEmpty() ? "" : ",{\"id\":2,\"type_id\":\"netatmo\"}")));
+        get(
+                "/api/v1/webhooks",
+                _ -> Response.json(webhook.isEmpty() ? "[]" : "[{\"id\":\"w\",\"url\":\"" + webhook + "\"}]"));
+        post("/api/v1/webhooks", r -> webhook(201, r));
+        post("/api/v1/webhooks/w/secret", _ -> secret(200));
+        route("PATCH", "/api/v1/webhooks/w", r -> webhook(200, r));
         post("/api/v1/connectors/clients/{id}/link", _ -> consent());
         get("/api/v1/connectors/oauth/callback", this::callback);
         get(
@@ -104,6 +116,22 @@ final class DocumentedService extends Simulator {
                         "Location",
                         netatmo + "/oauth2/authorize?client_id=" + NetatmoSimulator.CLIENT_ID
                                 + "&scope=read_station&state=s-1&redirect_uri=" + back);
+    }
+
+    private Response webhook(int status, Request request) {
+        webhook = json(request).path("url").asText();
+        return status == 201 ? secret(201) : Response.json("{}");
+    }
+
+    private Response secret(int status) {
+        secrets.incrementAndGet();
+        return Response.json(status, "{\"id\":\"w\",\"secret\":\"" + secret() + "\"}");
+    }
+
+    String secret() {
+        byte[] key = new byte[24];
+        key[0] = secrets.byteValue();
+        return "whsec_" + Base64.getEncoder().encodeToString(key);
     }
 
     private Response callback(Request request) {
