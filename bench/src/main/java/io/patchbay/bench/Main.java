@@ -17,6 +17,7 @@ public final class Main {
             new PutBenchmark(),
             new GetBenchmark(),
             new PollBenchmark(),
+            new OverloadBenchmark(),
             new HundredThousandBenchmark(),
             new MillionBenchmark(),
             new HistoryBenchmark(),

@@ -98,14 +98,19 @@ public record Call(
     }
 
     private URI under(URI base, String relative) {
-        return withQuery(base.toString().replaceAll("/$", "") + relative);
+        String address = base.toString();
+        String parent = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        return withQuery(parent + relative);
     }
 
     private URI withQuery(String address) {
+        if (query.isEmpty()) {
+            return URI.create(address);
+        }
         String parameters = query.stream()
                 .map(p -> encode(p.name()) + "=" + encode(p.value()))
                 .collect(Collectors.joining("&"));
-        return URI.create(parameters.isEmpty() ? address : address + "?" + parameters);
+        return URI.create(address + "?" + parameters);
     }
 
     /// The call as it may be logged: no query values, headers or body.

@@ -1,6 +1,7 @@
 package io.patchbay.server.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -77,6 +78,18 @@ public final class Db implements AutoCloseable {
     /// As [#write], without a result.
     public void run(Task task) {
         jdbi.useTransaction(task::with);
+    }
+
+    /// How much of the pool is in use now.
+    ///
+    /// @param busy    connections that somebody works on
+    /// @param waiting threads that wait for one
+    /// @param most    connections
+    public record Load(int busy, int waiting, int most) {}
+
+    public Load load() {
+        HikariPoolMXBean seen = pool.getHikariPoolMXBean();
+        return new Load(seen.getActiveConnections(), seen.getThreadsAwaitingConnection(), pool.getMaximumPoolSize());
     }
 
     /// Ends the pool, then the embedded server.

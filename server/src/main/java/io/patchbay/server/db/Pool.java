@@ -13,6 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// HikariCP over the driver: a checked, migrated database behind a fixed number of connections. HikariCP rather
@@ -45,6 +47,8 @@ final class Pool {
 
     static Jdbi jdbi(HikariDataSource pool) {
         return Jdbi.create(pool)
+                // what is bound may be a customer's, and the message of an exception goes to the log
+                .configure(StatementExceptions.class, messages -> messages.setMessageRendering(MessageRendering.NONE))
                 .registerArrayType(UUID.class, "uuid")
                 .registerArrayType(String.class, "text")
                 .registerArrayType(Long.class, "bigint")

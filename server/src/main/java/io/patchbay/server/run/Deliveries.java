@@ -36,13 +36,21 @@ final class Deliveries {
     private final Storing storing;
     private final Vendors vendors;
     private final InstantSource clock;
+    private final RecentCalls recent;
 
-    Deliveries(DeliveryAddresses addresses, Opening opening, Storing storing, Vendors vendors, InstantSource clock) {
+    Deliveries(
+            DeliveryAddresses addresses,
+            Opening opening,
+            Storing storing,
+            Vendors vendors,
+            InstantSource clock,
+            RecentCalls recent) {
         this.addresses = addresses;
         this.opening = opening;
         this.storing = storing;
         this.vendors = vendors;
         this.clock = clock;
+        this.recent = recent;
     }
 
     /// Returns before the client has been given it.
@@ -59,6 +67,7 @@ final class Deliveries {
         if (!isGenuine(client, reception.get(), delivery)) {
             return Taken.REFUSED;
         }
+        recent.delivered(client.id());
         if (!reception.get().admit()) {
             runner.hurry(clock.millis());
             return Taken.YES;

@@ -49,7 +49,8 @@ final class Engine implements Running, Acting, Receiving, Freshness {
             Ownership ownership,
             Technologies technologies,
             Bearers bearers,
-            Vendors vendors) {}
+            Vendors vendors,
+            RecentCalls recent) {}
 
     private final InstantSource clock;
     private final Ownership ownership;
@@ -79,9 +80,9 @@ final class Engine implements Running, Acting, Receiving, Freshness {
         this.scheduler = new Scheduler(timetable, gate, headroom, clock, this::launch, this::flush);
         Opening opening = new Opening(rooms.clients(), rooms.technologies(), rooms.bearers(), rooms.vendors(), clock);
         Storing storing = new Storing(rooms.clients(), rooms.things(), ownership, clock);
-        this.round = new Round(opening, storing, rooms.vendors(), clock, meters);
+        this.round = new Round(opening, storing, rooms.vendors(), clock, meters, rooms.recent());
         this.commands = new Commands(storing, rooms.vendors(), clock);
-        this.deliveries = new Deliveries(rooms.addresses(), opening, storing, rooms.vendors(), clock);
+        this.deliveries = new Deliveries(rooms.addresses(), opening, storing, rooms.vendors(), clock, rooms.recent());
         this.loading = new Loading(rooms.clients(), rooms.technologies(), clock);
         registry.gauge("patchbay.polls.running", gate, Gate::inside);
         registry.gauge("patchbay.polls.waiting", gate, Gate::waiting);

@@ -27,7 +27,6 @@ final class EngineMeters {
         this.registry = registry;
         this.lateness = Timer.builder("patchbay.polls.lateness")
                 .description("start of a call after its due time")
-                .publishPercentiles(0.5, 0.99)
                 .serviceLevelObjectives(Late.buckets())
                 .register(registry);
         this.stretch = DistributionSummary.builder("patchbay.polls.stretch")

@@ -42,11 +42,12 @@ final class EngineService {
             Catalogue catalogue,
             Grants grants,
             Vendors vendors,
+            RecentCalls recent,
             InstantSource clock,
             MeterRegistry meters,
             @ConfigProperty(name = "patchbay.engine.polls-at-once", defaultValue = "20000") int pollsAtOnce) {
         Engine.Rooms rooms = new Engine.Rooms(
-                clients, addresses, writer::apply, ownership, catalogue::byType, grants::bearer, vendors);
+                clients, addresses, writer::apply, ownership, catalogue::byType, grants::bearer, vendors, recent);
         return new Engine(
                 rooms, clock, meters, pollsAtOnce, Runtime.getRuntime().availableProcessors());
     }

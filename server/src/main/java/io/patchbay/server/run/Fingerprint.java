@@ -33,6 +33,8 @@ final class Fingerprint {
     private static final Hasher128 HASH = Hashing.xxh3_128(new SecureRandom().nextLong());
 
     private final HashStream128 stream = HASH.hashStream();
+    private String thing = "";
+    private String component = "";
 
     private Fingerprint() {}
 
@@ -93,7 +95,15 @@ final class Fingerprint {
     }
 
     private void add(Reading reading) {
-        stream.putString(reading.thingId()).putString(reading.componentId()).putString(reading.propertyId());
+        // mostly those of the reading before
+        boolean same = reading.thingId().equals(thing) && reading.componentId().equals(component);
+        stream.putBoolean(same);
+        if (!same) {
+            thing = reading.thingId();
+            component = reading.componentId();
+            stream.putString(thing).putString(component);
+        }
+        stream.putString(reading.propertyId());
         switch (reading.value()) {
             case Value.Absent _ -> stream.putByte((byte) 0);
             case Value.Flag flag -> stream.putByte((byte) 1).putBoolean(flag.on());

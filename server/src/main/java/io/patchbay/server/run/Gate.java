@@ -26,6 +26,9 @@ final class Gate {
     private int inside;
     private int computing;
 
+    /// How many of those who compute have still to begin.
+    private int launched;
+
     /// @param most calls under way at once
     /// @param places calls that compute at once, to begin with
     Gate(int most, int places) {
@@ -38,12 +41,16 @@ final class Gate {
     /// @param first whether somebody asked for the call
     synchronized boolean enter(Runner runner, boolean first) {
         if (hasRoom()) {
-            inside++;
-            computing++;
+            admitted();
             return true;
         }
         (first ? asked : line).add(runner);
         return false;
+    }
+
+    /// A call that was let in has a thread now.
+    synchronized void begun() {
+        launched--;
     }
 
     /// A call has ended.
@@ -69,7 +76,7 @@ final class Gate {
     void back() {
         Back mine;
         synchronized (this) {
-            if (computing < places) {
+            if (mayGoOn()) {
                 computing++;
                 return;
             }
@@ -137,6 +144,17 @@ final class Gate {
         return inside < most && computing < places;
     }
 
+    /// Who is on a thread goes before those who wait for one: to step aside for them would cost more than most calls.
+    private boolean mayGoOn() {
+        return computing - launched < places;
+    }
+
+    private void admitted() {
+        inside++;
+        computing++;
+        launched++;
+    }
+
     private @Nullable Runner freed() {
         computing--;
         return next();
@@ -144,7 +162,7 @@ final class Gate {
 
     /// Gives a free place away: first to calls under way, so that what was begun ends.
     private @Nullable Runner next() {
-        while (computing < places && !back.isEmpty()) {
+        while (!back.isEmpty() && mayGoOn()) {
             Back waiting = back.remove();
             computing++;
             waiting.admitted = true;
@@ -152,8 +170,7 @@ final class Gate {
         }
         Runner runner = hasRoom() ? nextInLine() : null;
         if (runner != null) {
-            inside++;
-            computing++;
+            admitted();
         }
         return runner;
     }

@@ -28,13 +28,21 @@ final class Round {
     private final Vendors vendors;
     private final InstantSource clock;
     private final EngineMeters meters;
+    private final RecentCalls recent;
 
-    Round(Opening opening, Storing storing, Vendors vendors, InstantSource clock, EngineMeters meters) {
+    Round(
+            Opening opening,
+            Storing storing,
+            Vendors vendors,
+            InstantSource clock,
+            EngineMeters meters,
+            RecentCalls recent) {
         this.opening = opening;
         this.storing = storing;
         this.vendors = vendors;
         this.clock = clock;
         this.meters = meters;
+        this.recent = recent;
     }
 
     Next run(Runner runner, int generation, Turn turn) {
@@ -134,6 +142,7 @@ final class Round {
                         ThreadLocalRandom.current())
                 .hiding(secrets);
         runner.fare().expiry().ended(outcome, next, rhythm, now);
+        recent.ended(runner, outcome, next, begun, now);
         boolean owned = storing.tell(runner.id(), runner.fare(), turn, type, outcome, next);
         if (runner.fare().status() != before) {
             meters.removed(before);

@@ -42,8 +42,9 @@ final class Runner implements DueQueue.Placed {
     private boolean overdue;
     private boolean again;
     private boolean asked;
+    private boolean waiting;
     private int generation;
-    private int callGeneration;
+    private int callGeneration = NOTHING_TO_CALL;
     private @Nullable Thread interruptible;
     private @Nullable OpenClient open;
     private @Nullable Listening listened;
@@ -78,9 +79,9 @@ final class Runner implements DueQueue.Placed {
         return Slice.of(id.value());
     }
 
-    /// First due then, unless it was called for in the meantime.
+    /// First due then, unless it was started or called in the meantime: who has been may rest by now.
     synchronized void await(long time) {
-        if (wanted && !removed && !calling && !inLine && queue.dueAt(this) < 0) {
+        if (generation == 0 && callGeneration == NOTHING_TO_CALL && !inLine && queue.dueAt(this) < 0) {
             queue.put(this, time);
         }
     }
@@ -222,6 +223,7 @@ final class Runner implements DueQueue.Placed {
     synchronized boolean beginWriting(int of) {
         while (writing) {
             try {
+                waiting = true;
                 wait();
             } catch (InterruptedException e) {
                 return false;
@@ -236,7 +238,7 @@ final class Runner implements DueQueue.Placed {
 
     synchronized void endWriting() {
         writing = false;
-        notifyAll();
+        wake();
     }
 
     /// The call has ended. Closes what a newer generation does not want.
@@ -252,7 +254,7 @@ final class Runner implements DueQueue.Placed {
             if (generation == of && wanted && !next.isOver()) {
                 next.due().ifPresent(time -> queue.put(this, again ? now : time));
                 calling = false;
-                notifyAll();
+                wake();
                 return false;
             }
             if (generation == of) {
@@ -272,7 +274,7 @@ final class Runner implements DueQueue.Placed {
             } else {
                 removed = true;
             }
-            notifyAll();
+            wake();
             return removed;
         }
     }
@@ -293,6 +295,7 @@ final class Runner implements DueQueue.Placed {
                 if (waited >= (writing ? STOP_WRITE : STOP)) {
                     break;
                 }
+                waiting = true;
                 wait(100);
             }
             if (writing) {
@@ -343,7 +346,7 @@ final class Runner implements DueQueue.Placed {
 
     synchronized void opened(OpenClient client) {
         open = client;
-        notifyAll();
+        wake();
     }
 
     /// The open client, once its next call has opened it.
@@ -352,6 +355,7 @@ final class Runner implements DueQueue.Placed {
     synchronized Optional<OpenClient> awaitOpen(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (open == null && wanted && System.nanoTime() - end < 0) {
+            waiting = true;
             wait(100);
         }
         return Optional.ofNullable(wanted ? open : null);
@@ -364,6 +368,14 @@ final class Runner implements DueQueue.Placed {
 
     synchronized int generation() {
         return generation;
+    }
+
+    /// Costs a call nothing unless somebody waits, which is rare.
+    private void wake() {
+        if (waiting) {
+            waiting = false;
+            notifyAll();
+        }
     }
 
     private void interrupt() {

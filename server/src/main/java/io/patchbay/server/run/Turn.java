@@ -23,10 +23,11 @@ final class Turn {
         this.held = held ? polls : null;
     }
 
-    /// Of a call that has entered the gate of the polls.
+    /// Of a call that has entered the gate of the polls, and begins.
     ///
     /// @param launch starts a call whose turn has come
     static Turn entered(Gate polls, Gate subscriptions, Consumer<Runner> launch) {
+        polls.begun();
         return new Turn(polls, subscriptions, launch, true);
     }
 
@@ -48,6 +49,7 @@ final class Turn {
         leave();
         held = subscriptions;
         subscriptions.enter(runner, true);
+        subscriptions.begun();
     }
 
     void leave() {

@@ -55,9 +55,9 @@ final class Batch {
         if (!structure.isEmpty()) {
             fence();
             current.changing(tx, structure.things(), structure.clients());
-            changes.addAll(structure.write(tx));
+            changes.addAll(structure.change(tx));
         }
-        Values values = Values.read(tx, keys(devices));
+        Values values = Values.read(tx, keys(devices), structure.fresh());
         Statuses statuses = Statuses.read(tx, patched());
         for (Item item : items) {
             try {
@@ -70,13 +70,14 @@ final class Batch {
                 refused.add(new Refusal(item, e));
             }
         }
+        Map<Key, Long> inserted = structure.insert(tx, values.touched());
         if (!values.isEmpty() || !statuses.isEmpty()) {
             fence();
             current.changing(tx, things(values, statuses));
             Statuses.Outcome ofStatuses = statuses.write(tx);
             ofStatuses.late().forEach(patch -> refused.add(new Refusal(patch, ApiException.notFound("thing"))));
             changes.addAll(ofStatuses.changes());
-            Values.Outcome ofValues = values.write(tx);
+            Values.Outcome ofValues = values.write(tx, inserted);
             ofValues.late().forEach(put -> refused.add(new Refusal(put, ApiException.notFound("property"))));
             changes.addAll(ofValues.changes());
         }

@@ -220,7 +220,8 @@ public final class ChangeReader {
                 .findOne());
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
+    /// @param row with the columns of [#COLUMNS]
+    static Entry entry(ResultSet row) throws SQLException {
         Kind kind = Kind.of(row.getShort("kind"));
         return new Entry(
                 row.getLong("position"),

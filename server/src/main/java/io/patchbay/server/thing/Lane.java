@@ -16,16 +16,18 @@ final class Lane {
     private final Db db;
     private final HorizonWatch watch;
     private final Current current;
+    private final BatchMeters meters;
     private final Runnable before;
     private final Gathering gathering = new Gathering();
     private final Thread loop;
     private volatile boolean stopping;
 
     /// @param before every batch, on the lane's thread
-    Lane(String name, Db db, HorizonWatch watch, Current current, Runnable before) {
+    Lane(String name, Db db, HorizonWatch watch, Current current, BatchMeters meters, Runnable before) {
         this.db = db;
         this.watch = watch;
         this.current = current;
+        this.meters = meters;
         this.before = before;
         this.loop = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
@@ -63,7 +65,9 @@ final class Lane {
     /// A batch that fails is split until what makes it fail is alone: that fails, the others do not.
     private void commit(List<Item> batch, int attempt) {
         try {
+            long begun = System.nanoTime();
             List<Batch.Refusal> refused = db.write(tx -> Batch.write(tx, current, batch));
+            meters.written(batch.size(), System.nanoTime() - begun);
             watch.committed();
             refused.forEach(refusal -> refusal.item().done().completeExceptionally(refusal.answer()));
             batch.forEach(item -> item.done().complete(null)); // but for those just refused

@@ -10,9 +10,11 @@ import java.util.function.Function;
 final class Micros {
     private Micros() {}
 
+    static long of(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
     static <T> Long[] of(Collection<T> rows, Function<T, Instant> time) {
-        return rows.stream()
-                .map(row -> ChronoUnit.MICROS.between(Instant.EPOCH, time.apply(row)))
-                .toArray(Long[]::new);
+        return rows.stream().map(row -> of(time.apply(row))).toArray(Long[]::new);
     }
 }

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -55,19 +57,6 @@ final class ShapeStore {
                 where kept.thing_id = p.thing_id and kept.component_id = p.component_id and kept.id = p.id)
             """;
 
-    private static final String SERIES = """
-            insert into series (app_id, subject, thing_id, component_id, property_id, property_type, unit, type)
-            select t.app_id, t.subject, t.id, "componentId", r.id, "propertyType", unit, type
-            from json_to_recordset(cast(:rows as json)) as r (
-                "thingId" uuid, "componentId" text, id text, place int, name text, type text, unit text,
-                "propertyType" text)
-            join thing t on t.id = "thingId"
-            order by t.id, "componentId", r.id
-            on conflict (thing_id, component_id, property_id, type, unit) do update set
-                property_type = excluded.property_type, ended = null
-            where series.property_type <> excluded.property_type or series.ended is not null
-            """;
-
     // of properties that went, or that have another type or unit now
     private static final String END_SERIES = """
             update series s set ended = :now
@@ -75,22 +64,37 @@ final class ShapeStore {
                 and not exists (select from property p where p.thing_id = s.thing_id and p.series = s.id)
             """;
 
-    // a value of another type or unit would be read wrongly
+    // a value of another type or unit would be read wrongly. Series that are known are touched, too, so that all
+    // are returned: to look them up would be slow while there are many more than the statement was planned for
     private static final String PROPERTIES = """
-            insert into property as p (thing_id, component_id, id, place, name, type, unit, property_type, series)
-            select "thingId", "componentId", r.id, place, name, r.type, r.unit, "propertyType", s.id
-            from json_to_recordset(cast(:rows as json)) as r (
-                "thingId" uuid, "componentId" text, id text, place int, name text, type text, unit text,
-                "propertyType" text)
-            join series s on (s.thing_id, s.component_id, s.property_id, s.type, s.unit)
-                = ("thingId", "componentId", r.id, r.type, r.unit)
-            order by "thingId", "componentId", r.id
+            with given as materialized (
+                select * from json_to_recordset(cast(:rows as json)) as r (
+                    "appId" uuid, subject text, "thingId" uuid, "componentId" text, id text, place int, name text,
+                    type text, unit text, "propertyType" text, value text, at bigint, received bigint)
+            ), ours as (
+                insert into series (app_id, subject, thing_id, component_id, property_id, property_type, unit, type)
+                select "appId", subject, "thingId", "componentId", id, "propertyType", unit, type
+                from given
+                order by "thingId", "componentId", id
+                on conflict (thing_id, component_id, property_id, type, unit) do update set
+                    property_type = excluded.property_type, ended = null
+                returning id, thing_id, component_id, property_id
+            )
+            insert into property as p (
+                thing_id, component_id, id, place, name, type, unit, property_type, series, value, at, received)
+            select "thingId", "componentId", given.id, place, name, type, unit, "propertyType", ours.id, value,
+                timestamptz 'epoch' + at * interval '1 microsecond',
+                timestamptz 'epoch' + received * interval '1 microsecond'
+            from given
+            join ours on (ours.thing_id, ours.component_id, ours.property_id) = ("thingId", "componentId", given.id)
+            order by "thingId", "componentId", given.id
             on conflict (thing_id, component_id, id) do update set
                 place = excluded.place, name = excluded.name, type = excluded.type, unit = excluded.unit,
                 property_type = excluded.property_type, series = excluded.series,
                 value = case when (p.type, p.unit) = (excluded.type, excluded.unit) then p.value end,
                 at = case when (p.type, p.unit) = (excluded.type, excluded.unit) then p.at end,
                 received = case when (p.type, p.unit) = (excluded.type, excluded.unit) then p.received end
+            returning p.thing_id, p.component_id, p.id, p.series
             """;
 
     private static final String MAPPINGS = """
@@ -141,6 +145,8 @@ final class ShapeStore {
             List<Shape.Action> actions) {}
 
     private record PropertyRow(
+            UUID appId,
+            String subject,
             UUID thingId,
             String componentId,
             String id,
@@ -148,14 +154,30 @@ final class ShapeStore {
             String name,
             ValueType type,
             String unit,
-            String propertyType) {}
+            String propertyType,
+            @Nullable String value,
+            @Nullable Long at,
+            @Nullable Long received) {}
 
     private record MappingRow(UUID clientId, String connectorThingId, UUID thingId, UUID appId) {}
 
     private ShapeStore() {}
 
-    /// Inserts things or makes stored ones look like this; keeps the values of properties that stay what they were.
-    static void save(Handle tx, Collection<Row> things) {
+    /// Inserts things of which nothing is stored, nor ever was.
+    ///
+    /// @param values those that their properties have from the start
+    /// @return the series of all properties
+    static Map<Key, Long> insert(Handle tx, Collection<Row> things, Map<Key, ValueStore.Write> values) {
+        return save(tx, things, values, false);
+    }
+
+    /// Makes things that are or were stored look like this; keeps the values of properties that stay what they were.
+    static void reshape(Handle tx, Collection<Row> things) {
+        save(tx, things, Map.of(), true);
+    }
+
+    private static Map<Key, Long> save(
+            Handle tx, Collection<Row> things, Map<Key, ValueStore.Write> values, boolean known) {
         List<ThingRow> thingRows = new ArrayList<>();
         List<ComponentRow> components = new ArrayList<>();
         List<PropertyRow> properties = new ArrayList<>();
@@ -178,7 +200,10 @@ final class ShapeStore {
                         c.capabilities(),
                         c.actions()));
                 for (Shape.Property p : c.properties()) {
+                    ValueStore.Write value = values.get(new Key(row.id(), c.id(), p.id()));
                     properties.add(new PropertyRow(
+                            row.app().value(),
+                            row.subject(),
                             row.id(),
                             c.id(),
                             p.id(),
@@ -186,17 +211,35 @@ final class ShapeStore {
                             p.name(),
                             p.type(),
                             p.unit(),
-                            p.propertyType()));
+                            p.propertyType(),
+                            value == null ? null : value.value(),
+                            value == null ? null : Micros.of(value.at()),
+                            value == null ? null : Micros.of(value.received())));
                 }
             }
         }
         rows(tx, MAPPINGS, mappings);
         rows(tx, THINGS, thingRows);
-        deleteSurplus(tx, things, components, properties);
+        if (known) {
+            deleteSurplus(tx, things, components, properties);
+        }
         rows(tx, COMPONENTS, components);
-        rows(tx, SERIES, properties);
-        rows(tx, PROPERTIES, properties);
-        endSeries(tx, things);
+        Map<Key, Long> series = series(tx, properties);
+        if (known) {
+            endSeries(tx, things);
+        }
+        return series;
+    }
+
+    private static Map<Key, Long> series(Handle tx, List<PropertyRow> properties) {
+        Map<Key, Long> series = new HashMap<>();
+        if (!properties.isEmpty()) {
+            tx.createQuery(PROPERTIES)
+                    .bind("rows", StoredJson.of(properties))
+                    .map((row, _) -> Map.entry(ValueStore.key(row), row.getLong("series")))
+                    .forEach(entry -> series.put(entry.getKey(), entry.getValue()));
+        }
+        return series;
     }
 
     private static void deleteSurplus(

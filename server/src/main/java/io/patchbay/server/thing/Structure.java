@@ -4,6 +4,7 @@ import io.patchbay.thing.Availability;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// fingerprints.
 final class Structure {
     private final Devices devices;
-    private final List<ShapeStore.Row> saved = new ArrayList<>();
+    private final List<ShapeStore.Row> made = new ArrayList<>();
+    private final List<ShapeStore.Row> reshaped = new ArrayList<>();
     private final List<UUID> removed = new ArrayList<>();
     private Instant newest = Instant.MIN;
     private final Set<UUID> clients = new HashSet<>();
@@ -53,16 +55,17 @@ final class Structure {
         UUID id = device == null ? UUID.randomUUID() : device.thing();
         Availability status = device == null || !device.exists() ? found.thing().status() : device.status();
         clients.add(owner.client());
-        saved.add(new ShapeStore.Row(
-                id,
-                owner.app(),
-                owner.subject(),
-                owner.client(),
-                found.thing().id(),
-                found.shape(),
-                status,
-                found.fingerprint(),
-                item.received()));
+        (device == null ? made : reshaped)
+                .add(new ShapeStore.Row(
+                        id,
+                        owner.app(),
+                        owner.subject(),
+                        owner.client(),
+                        found.thing().id(),
+                        found.shape(),
+                        status,
+                        found.fingerprint(),
+                        item.received()));
         Kind kind = device == null || !device.exists() ? Kind.ADDED : Kind.CHANGED;
         changes.add(Change.thing(kind, owner.app(), id, owner.subject(), item.received()));
         return new Device(id, found.fingerprint(), status);
@@ -79,8 +82,24 @@ final class Structure {
 
     /// Those that are added, reshaped or removed.
     List<UUID> things() {
-        return Stream.concat(saved.stream().map(ShapeStore.Row::id), removed.stream())
+        return Stream.concat(Stream.concat(made.stream(), reshaped.stream()).map(ShapeStore.Row::id), removed.stream())
                 .toList();
+    }
+
+    /// The properties of things that are new, which have no value yet.
+    Map<Key, ValueStore.Row> fresh() {
+        Map<Key, ValueStore.Row> fresh = new HashMap<>();
+        for (ShapeStore.Row thing : made) {
+            for (Shape.Component component : thing.shape().components()) {
+                for (Shape.Property property : component.properties()) {
+                    fresh.put(
+                            new Key(thing.id(), component.id(), property.id()),
+                            new ValueStore.Row(
+                                    property.type(), null, null, thing.app(), thing.subject(), thing.client()));
+                }
+            }
+        }
+        return fresh;
     }
 
     /// Those who have them.
@@ -89,17 +108,25 @@ final class Structure {
     }
 
     boolean isEmpty() {
-        return saved.isEmpty() && removed.isEmpty();
+        return made.isEmpty() && reshaped.isEmpty() && removed.isEmpty();
     }
 
-    /// @return what is to be logged
-    List<Change> write(Handle tx) {
+    /// Writes what becomes of things that were stored. Those that are new have still to be inserted.
+    ///
+    /// @return what is to be logged of all
+    List<Change> change(Handle tx) {
         if (!removed.isEmpty()) {
             Removal.of(tx, removed, newest);
         }
-        if (!saved.isEmpty()) {
-            ShapeStore.save(tx, saved);
+        if (!reshaped.isEmpty()) {
+            ShapeStore.reshape(tx, reshaped);
         }
         return changes;
+    }
+
+    /// @param values of the properties of [#fresh], as far as they have one
+    /// @return the series of those properties
+    Map<Key, Long> insert(Handle tx, Map<Key, ValueStore.Write> values) {
+        return made.isEmpty() ? Map.of() : ShapeStore.insert(tx, made, values);
     }
 }

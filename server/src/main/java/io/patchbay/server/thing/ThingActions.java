@@ -31,6 +31,13 @@ public final class ThingActions {
 
     private static final String HOLD = "select 1 from thing where id = :thing and app_id = :app for key share";
 
+    private static final String ACTIONS = """
+            select c.id as component, c.name, c.actions
+            from component c join thing t on t.id = c.thing_id
+            where t.id = :thing and t.app_id = :app and jsonb_array_length(c.actions) > 0
+            order by c.place
+            """;
+
     private final Db db;
 
     ThingActions(Db db) {
@@ -92,6 +99,38 @@ public final class ThingActions {
                 Optional.ofNullable(row.client()),
                 Optional.ofNullable(row.connectorThingId()),
                 parameters);
+    }
+
+    /// An action as people choose it.
+    ///
+    /// @param place the name of its component
+    public record Offer(
+            String component, String place, String id, String name, List<ThingAction.Parameter> parameters) {}
+
+    /// All actions of a thing, in the order of its components; none if there is no such thing.
+    public List<Offer> offers(AppId app, UUID thing) {
+        return db.read(handle -> handle
+                .createQuery(ACTIONS)
+                .bind("app", app.value())
+                .bind("thing", thing)
+                .map((rs, _) -> offers(rs.getString("component"), rs.getString("name"), rs.getString("actions")))
+                .list()
+                .stream()
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    private static List<Offer> offers(String component, String place, String actions) {
+        return List.of(StoredJson.read(actions, Shape.Action[].class)).stream()
+                .map(action -> new Offer(
+                        component,
+                        place,
+                        action.id(),
+                        action.name(),
+                        action.parameters().stream()
+                                .map(ThingAction.Parameter::of)
+                                .toList()))
+                .toList();
     }
 
     /// Whether there is such a thing.

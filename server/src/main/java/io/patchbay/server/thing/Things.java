@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -150,14 +151,13 @@ public final class Things {
         Instant now = now();
         db.run(tx -> {
             Subjects.seen(tx, app, subject);
-            ShapeStore.save(
-                    tx,
-                    List.of(new ShapeStore.Row(
-                            id, app, subject, null, null, thing.shape(), thing.status(), null, now)));
             List<ValueStore.Write> values = thing.values().stream()
                     .map(v -> new ValueStore.Write(new Key(id, v.component(), v.property()), v.value(), now, now))
                     .toList();
-            Map<Key, Long> series = ValueStore.writeAcrossApps(tx, values);
+            Map<Key, Long> series = ShapeStore.insert(
+                    tx,
+                    List.of(new ShapeStore.Row(id, app, subject, null, null, thing.shape(), thing.status(), null, now)),
+                    values.stream().collect(Collectors.toMap(ValueStore.Write::key, Function.identity())));
             ChangeLog.append(tx, NewThing.changes(app, id, subject, values, series, now));
         });
         watch.committed();

@@ -107,7 +107,7 @@ final class ValueStore {
         return written;
     }
 
-    private static Key key(ResultSet row) throws SQLException {
+    static Key key(ResultSet row) throws SQLException {
         return new Key(row.getObject("thing_id", UUID.class), row.getString("component_id"), row.getString("id"));
     }
 }

@@ -8,6 +8,7 @@ import io.patchbay.thing.Value;
 import io.patchbay.thing.ValueType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,9 +55,12 @@ final class Values {
 
     private Values() {}
 
-    static Values read(Handle tx, Set<Key> keys) {
+    /// @param fresh are not stored yet
+    static Values read(Handle tx, Set<Key> keys, Map<Key, ValueStore.Row> fresh) {
         Values values = new Values();
-        ValueStore.readAcrossApps(tx, keys).forEach((key, row) -> values.cells.put(key, new Cell(row)));
+        fresh.forEach((key, row) -> values.cells.put(key, new Cell(row)));
+        Set<Key> stored = keys.stream().filter(key -> !fresh.containsKey(key)).collect(Collectors.toSet());
+        ValueStore.readAcrossApps(tx, stored).forEach((key, row) -> values.cells.put(key, new Cell(row)));
         return values;
     }
 
@@ -122,8 +126,19 @@ final class Values {
     /// @param late    the things of these were deleted meanwhile
     record Outcome(List<Change> changes, List<Item.Put> late) {}
 
-    Outcome write(Handle tx) {
-        Map<Key, Long> written = ValueStore.writeAcrossApps(tx, touched.values());
+    /// What properties have now, of those that changed.
+    Map<Key, ValueStore.Write> touched() {
+        return Collections.unmodifiableMap(touched);
+    }
+
+    /// @param inserted with their values already, and in which series
+    Outcome write(Handle tx, Map<Key, Long> inserted) {
+        Map<Key, Long> written = new HashMap<>(inserted);
+        written.putAll(ValueStore.writeAcrossApps(
+                tx,
+                touched.values().stream()
+                        .filter(write -> !inserted.containsKey(write.key()))
+                        .toList()));
         return new Outcome(
                 changes.stream()
                         .filter(c -> written.containsKey(c.key()))

@@ -36,6 +36,7 @@ public final class Writer implements AutoCloseable {
 
     private final InstantSource clock;
     private final Semaphore places = new Semaphore(MOST_UNDER_WAY);
+    private final BatchMeters meters;
     private final List<Lane> lanes;
 
     Writer(
@@ -46,11 +47,12 @@ public final class Writer implements AutoCloseable {
             Current current,
             MeterRegistry metrics) {
         this.clock = clock;
+        this.meters = new BatchMeters(metrics);
         metrics.gauge("patchbay.writes.under.way", this, Writer::underWay);
         partitions.keep(clock.instant());
         this.lanes = IntStream.range(0, LANES)
-                .mapToObj(
-                        i -> new Lane("thing-writer-" + i, db, watch, current, () -> partitions.keep(clock.instant())))
+                .mapToObj(i -> new Lane(
+                        "thing-writer-" + i, db, watch, current, meters, () -> partitions.keep(clock.instant())))
                 .toList();
     }
 
@@ -104,8 +106,19 @@ public final class Writer implements AutoCloseable {
         }
     }
 
+    /// What was written since the start.
+    ///
+    /// @param count  of batches, each in one transaction
+    /// @param writes in all of them
+    /// @param millis that their transactions took together
+    public record Batches(long count, long writes, double millis) {}
+
+    public Batches batches() {
+        return meters.all();
+    }
+
     /// Writes that wait or are being written.
-    int underWay() {
+    public int underWay() {
         return MOST_UNDER_WAY - places.availablePermits();
     }
 

@@ -88,7 +88,7 @@ final class Calls implements VendorHttp {
             throws ConnectorException, InterruptedException {
         Reply reply;
         try {
-            reply = shared.wire().exchange(technology.typeId(), call, uri);
+            reply = shared.wire().exchange(technology.typeId(), call, uri, host.connections());
         } catch (ConnectorException e) {
             ConnectorException down =
                     host.circuit().failed(pass, account.caller(), e.failure().cause());

@@ -45,7 +45,7 @@ final class Connection {
     private static final int SWITCHING = 101;
     private static final long OVER = Long.MIN_VALUE;
 
-    private final Origin origin;
+    private final HostConnections host;
     private final Socket socket;
     private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(LIMITS);
     private final AtomicLong until;
@@ -56,18 +56,20 @@ final class Connection {
 
     /// @param socket connected
     /// @param until when it is closed, unless [#extend] is called before
-    Connection(Origin origin, Socket socket, long until) {
-        this.origin = origin;
+    Connection(HostConnections host, Socket socket, long until) {
+        this.host = host;
         this.socket = socket;
         this.until = new AtomicLong(until);
     }
 
-    Origin origin() {
-        return origin;
+    /// Where it waits for its next call.
+    HostConnections host() {
+        return host;
     }
 
     /// Makes it ready for its first call.
     void open(SSLSocketFactory tls) throws IOException {
+        Origin origin = host.origin();
         try {
             if (origin.secure()) {
                 SSLSocket secured = (SSLSocket) tls.createSocket(socket, origin.host(), origin.port(), true);

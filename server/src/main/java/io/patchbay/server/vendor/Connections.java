@@ -7,15 +7,11 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
-import java.util.Deque;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /// The connections to vendors: those that carry a call, and those that wait for one. A single thread watches all of
 /// them, so that no call pays for a timer of its own; a call's time ends up to a tenth of a second late. Thread-safe.
@@ -26,7 +22,6 @@ final class Connections implements AutoCloseable {
     private final SSLSocketFactory tls;
     private final Addresses addresses = new Addresses();
     private final Set<Connection> all = ConcurrentHashMap.newKeySet();
-    private final Map<Origin, Deque<Connection>> waiting = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     Connections(SSLSocketFactory tls) {
@@ -34,28 +29,11 @@ final class Connections implements AutoCloseable {
         Thread.ofPlatform().daemon().name("vendor-connections").start(this::watch);
     }
 
-    /// A connection that waits for a call: the one that was used last, so that those that are not needed end.
-    ///
-    /// @param until when the call is to be over
-    /// @return null if none waits
-    @Nullable
-    Connection waiting(Origin origin, long until) {
-        Deque<Connection> line = waiting.get(origin);
-        if (line == null) {
-            return null;
-        }
-        Connection connection = line.pollFirst();
-        while (connection != null && !connection.extend(until)) {
-            connection = line.pollFirst();
-        }
-        return connection;
-    }
-
     /// A new connection.
     ///
     /// @param until when the call is to be over
-    Connection open(Origin origin, long until) throws IOException, InterruptedException {
-        Connection connection = new Connection(origin, connect(origin, until), until);
+    Connection open(HostConnections host, long until) throws IOException, InterruptedException {
+        Connection connection = new Connection(host, connect(host.origin(), until), until);
         all.add(connection);
         try {
             connection.open(tls);
@@ -101,14 +79,6 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /// Its call is over, and another one may follow.
-    void give(Connection connection) {
-        if (connection.extend(System.nanoTime() + connection.idle())) {
-            waiting.computeIfAbsent(connection.origin(), _ -> new ConcurrentLinkedDeque<>())
-                    .addFirst(connection);
-        }
-    }
-
     /// No other call may follow.
     void end(Connection connection) {
         connection.close();
@@ -120,23 +90,18 @@ final class Connections implements AutoCloseable {
             while (!closed.await(WATCH, TimeUnit.MILLISECONDS)) {
                 long now = System.nanoTime();
                 all.removeIf(connection -> endsAt(connection, now));
-                // where a connection is put back this very moment, it ends unused when its time comes
-                waiting.values().removeIf(Deque::isEmpty);
             }
         } catch (InterruptedException e) {
             // nobody interrupts it
         }
     }
 
-    private boolean endsAt(Connection connection, long now) {
-        if (!connection.endsAt(now)) {
-            return false;
+    private static boolean endsAt(Connection connection, long now) {
+        boolean over = connection.endsAt(now);
+        if (over) {
+            connection.host().remove(connection);
         }
-        Deque<Connection> line = waiting.get(connection.origin());
-        if (line != null) {
-            line.remove(connection);
-        }
-        return true;
+        return over;
     }
 
     /// How many there are; for tests and metrics.

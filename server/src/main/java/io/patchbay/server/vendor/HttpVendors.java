@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,6 +99,11 @@ final class HttpVendors implements Vendors, AutoCloseable {
     @Override
     public List<Remaining> remaining(Technology technology, UUID instance, Optional<UUID> client) {
         return budgets(technology).remaining(instance, client);
+    }
+
+    @Override
+    public HostsHealth hosts(Collection<Technology> technologies) {
+        return shared.hosts().health(technologies);
     }
 
     private Budgets budgets(Technology technology) {

@@ -22,13 +22,14 @@ final class Requests {
 
     private Requests() {}
 
+    /// @param host with the port, if that is not implied
     /// @throws IllegalArgumentException if HTTP does not allow a part of the call; its message says nothing secret
-    static ClassicHttpRequest of(Call call, URI uri) {
+    static ClassicHttpRequest of(Call call, URI uri, String host) {
         if (!isToken(call.method())) {
             throw refused(call);
         }
         ClassicHttpRequest request = new BasicClassicHttpRequest(call.method(), target(uri));
-        request.addHeader(HttpHeaders.HOST, Wire.host(uri));
+        request.addHeader(HttpHeaders.HOST, host);
         if (!call.headers().containsKey(HttpHeaders.USER_AGENT)) {
             request.addHeader(HttpHeaders.USER_AGENT, AGENT);
         }
@@ -54,7 +55,16 @@ final class Requests {
         if (uri.getRawQuery() != null) {
             target += "?" + uri.getRawQuery();
         }
-        return target.chars().allMatch(c -> c < 128) ? target : target(URI.create(uri.toASCIIString()));
+        return isAscii(target) ? target : target(URI.create(uri.toASCIIString()));
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void add(ClassicHttpRequest request, Call call, String name, String value) {

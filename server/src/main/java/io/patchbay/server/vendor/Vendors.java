@@ -5,6 +5,7 @@ import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.VendorHttp;
 import io.patchbay.connector.description.Config;
 import io.patchbay.server.catalogue.Technology;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,9 @@ public interface Vendors {
     ///
     /// @param client empty for what all clients of the instance share
     List<Remaining> remaining(Technology technology, UUID instance, Optional<UUID> client);
+
+    /// How the hosts fare that were called lately: by name those at which these technologies have their service.
+    HostsHealth hosts(Collection<Technology> technologies);
 
     /// One part of an answer for many clients, as [io.patchbay.connector.ClientContext#together] documents it.
     ///

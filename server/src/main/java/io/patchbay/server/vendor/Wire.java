@@ -1,6 +1,7 @@
 package io.patchbay.server.vendor;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.patchbay.connector.Call;
 import io.patchbay.connector.ConnectorException;
 import io.patchbay.connector.Failure;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -26,6 +29,7 @@ final class Wire implements AutoCloseable {
 
     private final Duration whole;
     private final MeterRegistry meters;
+    private final Map<Counted, Timer> timers = new ConcurrentHashMap<>();
     private final Connections connections;
 
     /// @param whole from the call to the last byte of its answer
@@ -40,30 +44,32 @@ final class Wire implements AutoCloseable {
         meters.gauge("patchbay.vendor.connections", connections, Connections::size);
     }
 
-    Reply exchange(String type, Call call, URI uri) throws ConnectorException, InterruptedException {
-        ClassicHttpRequest request = Requests.of(call, uri);
+    /// @param host the one that the URI names
+    Reply exchange(String type, Call call, URI uri, HostConnections host)
+            throws ConnectorException, InterruptedException {
+        ClassicHttpRequest request = Requests.of(call, uri, host.name());
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         long begun = System.nanoTime();
         try {
-            Reply reply = exchange(request, Origin.of(uri), begun + whole.toNanos());
+            Reply reply = exchange(request, host, begun + whole.toNanos());
             count(type, outcome(reply.status()), begun);
             return reply;
         } catch (IOException | HttpException e) {
             Breakdown breakdown = Breakdown.of(e);
             count(type, breakdown.name().toLowerCase(Locale.ROOT), begun);
             // the library's exception is left out: its message may carry the query
-            throw new ConnectorException(new Failure.Unavailable(breakdown.sentence(host(uri), whole.toSeconds())));
+            throw new ConnectorException(new Failure.Unavailable(breakdown.sentence(host.name(), whole.toSeconds())));
         }
     }
 
     /// A vendor may close a connection in the moment in which it is used again. Then the call is made once more over a
     /// new one, if it is certain that this does no harm.
-    private Reply exchange(ClassicHttpRequest request, Origin origin, long until)
+    private Reply exchange(ClassicHttpRequest request, HostConnections host, long until)
             throws IOException, HttpException, InterruptedException {
         boolean idempotent = IDEMPOTENT.contains(request.getMethod());
-        Connection used = connections.waiting(origin, until);
+        Connection used = host.take(until);
         if (used != null && (idempotent || !isStale(used))) {
             try {
                 Reply reply = exchange(used, request);
@@ -76,7 +82,7 @@ final class Wire implements AutoCloseable {
                 }
             }
         }
-        return exchange(connections.open(origin, until), request);
+        return exchange(connections.open(host, until), request);
     }
 
     private boolean isStale(Connection connection) throws InterruptedException {
@@ -104,7 +110,7 @@ final class Wire implements AutoCloseable {
             throw e;
         } finally {
             if (reusable) {
-                connections.give(connection);
+                connection.host().give(connection);
             } else {
                 connections.end(connection);
             }
@@ -128,13 +134,21 @@ final class Wire implements AutoCloseable {
         return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
     }
 
+    /// What has a meter of its own: a lookup by tags would cost more than the rest of the count.
+    private record Counted(String type, String outcome) {}
+
     private void count(String type, String outcome, long begun) {
-        meters.timer("patchbay.vendor.calls", "type", type, "outcome", outcome)
-                .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+        Counted counted = new Counted(type, outcome);
+        Timer known = timers.get(counted);
+        Timer timer = known == null
+                ? timers.computeIfAbsent(
+                        counted, _ -> meters.timer("patchbay.vendor.calls", "type", type, "outcome", outcome))
+                : known;
+        timer.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     }
 
     private static String outcome(int status) {
-        return status == 429 ? "429" : status / 100 + "xx";
+        return status / 100 == 2 ? "2xx" : status == 429 ? "429" : status / 100 + "xx";
     }
 
     @Override

@@ -66,6 +66,17 @@ class DbTest {
     }
 
     @Test
+    void what_is_bound_to_a_failed_statement_is_not_in_its_message() {
+        assertThatThrownBy(() -> db.read(handle -> handle.createQuery("select 1 / 0 where :secret is not null")
+                        .bind("secret", "of-a-customer")
+                        .mapTo(Integer.class)
+                        .one()))
+                .isInstanceOf(UnableToExecuteStatementException.class)
+                .hasMessageContaining("division by zero")
+                .hasMessageNotContaining("of-a-customer");
+    }
+
+    @Test
     void arrays_of_the_usual_types_are_bound() {
         UUID[] ids = {UUID.randomUUID(), UUID.randomUUID()};
         String[] texts = {"a", "b"};

@@ -40,7 +40,7 @@ class EngineTest {
 
     @Test
     void a_new_client_is_polled_at_once_and_then_in_its_rhythm() {
-        lab.engine.begin();
+        lab.begin();
         ClientId id = lab.started();
         await().until(() -> lab.is(id, Status.STARTED));
         assertThat(lab.writes).hasSize(1);
@@ -55,7 +55,7 @@ class EngineTest {
 
     @Test
     void what_has_not_changed_is_not_written() {
-        lab.engine.begin();
+        lab.begin();
         ClientId id = lab.started();
         await().until(() -> lab.is(id, Status.STARTED));
         int asked = lab.rows.asked.get();
@@ -70,7 +70,7 @@ class EngineTest {
 
     @Test
     void a_vendor_that_is_down_is_said_in_words_not_hammered_and_recovers_by_itself() {
-        lab.engine.begin();
+        lab.begin();
         ClientId id = lab.started();
         await().until(() -> lab.is(id, Status.STARTED));
         lab.vendor.faults().set(Fault.REFUSED);
@@ -99,7 +99,7 @@ class EngineTest {
 
     @Test
     void html_is_a_matter_for_the_connectors_author() {
-        lab.engine.begin();
+        lab.begin();
         lab.vendor.faults().set(Fault.HTML);
         ClientId id = lab.started();
         await().until(() -> lab.is(id, Status.ERROR));
@@ -108,7 +108,7 @@ class EngineTest {
 
     @Test
     void a_customer_who_withdraws_the_consent_is_left_alone_until_something_changes() {
-        lab.engine.begin();
+        lab.begin();
         lab.vendor.faults().set(Fault.UNAUTHORIZED);
         ClientId id = lab.started();
         await().until(() -> lab.is(id, Status.ERROR));
@@ -122,8 +122,23 @@ class EngineTest {
     }
 
     @Test
+    void a_client_that_rests_is_not_called_because_it_is_found_on_disk_late() {
+        lab.vendor.faults().set(Fault.UNAUTHORIZED);
+        ClientId id = lab.rows.add(Status.STARTING);
+        lab.rows.found = found -> {
+            if (found.equals(id)) {
+                lab.engine.start(id);
+                await().until(() -> lab.is(id, Status.ERROR) && lab.running() == 0);
+            }
+        };
+        lab.begin();
+        assertThat(lab.engine.live(id).orElseThrow().nextTry()).isEmpty();
+        assertThat(lab.probe.calls).hasValue(1);
+    }
+
+    @Test
     void a_429_makes_all_clients_of_the_instance_wait() {
-        lab.engine.begin();
+        lab.begin();
         List<ClientId> ids = Stream.generate(lab::started).limit(10).toList();
         await().until(() -> ids.stream().allMatch(id -> lab.is(id, Status.STARTED)));
         lab.vendor.faults().answering(Response.json(429, "{}").header("Retry-After", "1000"));
@@ -147,7 +162,7 @@ class EngineTest {
         lab.probe.calling = (_, _) -> {
             throw new IllegalStateException();
         };
-        lab.engine.begin();
+        lab.begin();
         ClientId id = lab.started();
         await().until(() -> lab.is(id, Status.ERROR));
         assertThat(lab.rows.condition(id).flatMap(Condition::cause))
@@ -159,7 +174,7 @@ class EngineTest {
         lab.probe.calling = (_, _) -> {
             throw new ConnectorException(new Failure.Unavailable("no answer to ?key=" + Probe.SECRET));
         };
-        lab.engine.begin();
+        lab.begin();
         ClientId id = lab.started();
         await().until(() -> lab.is(id, Status.ERROR));
         assertThat(lab.rows.condition(id).flatMap(Condition::cause)).contains("no answer to ?key=•••");
@@ -175,7 +190,7 @@ class EngineTest {
             context.memory().put("cursor", "a");
             throw new IllegalStateException();
         };
-        lab.engine.begin();
+        lab.begin();
         ClientId id = lab.started();
         await().until(() -> lab.is(id, Status.ERROR));
         assertThat(lab.writes).hasSize(1);
@@ -185,7 +200,7 @@ class EngineTest {
     @Test
     void what_cannot_be_stored_is_tried_again() {
         lab.refusal = Optional.of(new IllegalStateException("the database is away"));
-        lab.engine.begin();
+        lab.begin();
         ClientId id = lab.started();
         await().until(() -> lab.is(id, Status.ERROR));
         assertThat(lab.rows.condition(id).flatMap(Condition::cause))
@@ -202,8 +217,7 @@ class EngineTest {
         lab.rows.unreadable.add(bad);
         List<ClientId> good =
                 Stream.generate(() -> lab.rows.add(Status.STARTED)).limit(20).toList();
-        lab.engine.begin();
-        await().until(lab.engine::isLoaded);
+        lab.begin();
         clock.advance(INTERVAL);
         await().until(() -> good.stream()
                 .allMatch(id -> lab.engine.live(id).orElseThrow().lastSuccess().isPresent()));
@@ -217,8 +231,7 @@ class EngineTest {
     void after_a_restart_clients_go_on_in_their_rhythm_without_a_herd() {
         List<ClientId> ids =
                 Stream.generate(() -> lab.rows.add(Status.STARTED)).limit(600).toList();
-        lab.engine.begin();
-        await().until(lab.engine::isLoaded);
+        lab.begin();
         int before = 0;
         for (int i = 0; i < 6; i++) {
             clock.advance(Duration.ofSeconds(10));
@@ -233,8 +246,7 @@ class EngineTest {
     @Test
     void a_client_that_is_gone_is_forgotten() {
         ClientId id = lab.rows.add(Status.STARTING);
-        lab.engine.begin();
-        await().until(lab.engine::isLoaded);
+        lab.begin();
         lab.rows.remove(id);
         clock.advance(INTERVAL);
         await().until(() -> lab.engine.live(id).isEmpty());
@@ -244,7 +256,7 @@ class EngineTest {
     @Test
     void a_former_owner_of_a_slice_lets_go_of_its_client_and_writes_nothing() {
         lab.epoch = 2;
-        lab.engine.begin();
+        lab.begin();
         ClientId id = lab.started();
         await().until(() -> lab.engine.live(id).isEmpty());
         assertThat(lab.writes).isEmpty();
@@ -253,7 +265,7 @@ class EngineTest {
 
     @Test
     void clients_of_a_slice_that_another_node_has_taken_are_let_go_of_together() {
-        lab.engine.begin();
+        lab.begin();
         List<ClientId> ids = Stream.generate(lab::started).limit(50).toList();
         await().until(() -> ids.stream().allMatch(id -> lab.is(id, Status.STARTED)));
         Slice lost = Slice.of(ids.getFirst().value());
@@ -278,7 +290,7 @@ class EngineTest {
 
     @Test
     void clients_of_an_instance_that_changed_are_opened_anew_but_not_all_at_once() {
-        lab.engine.begin();
+        lab.begin();
         List<ClientId> ids = Stream.generate(lab::started).limit(200).toList();
         await().until(() -> ids.stream().allMatch(id -> lab.is(id, Status.STARTED)));
         ids.forEach(lab.engine::restart);
@@ -299,11 +311,10 @@ class EngineTest {
         List<ClientId> ids =
                 Stream.generate(() -> lab.rows.add(Status.STARTED)).limit(5_000).toList();
         int before = Thread.activeCount();
-        lab.engine.begin();
-        await().until(lab.engine::isLoaded);
+        lab.begin();
         assertThat(ids).allMatch(id -> lab.engine.live(id).isPresent());
         assertThat(Thread.activeCount() - before).isLessThanOrEqualTo(2);
-        assertThat(lab.meters.get("patchbay.polls.running").gauge().value()).isZero();
+        assertThat(lab.running()).isZero();
         assertThat(lab.meters
                         .get("patchbay.clients")
                         .tag("status", "started")

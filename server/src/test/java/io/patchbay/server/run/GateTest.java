@@ -41,10 +41,10 @@ class GateTest {
 
     @Test
     void a_call_that_comes_back_goes_before_those_in_line() throws Exception {
-        gate.enter(client(), false);
+        enter();
         gate.aside();
-        gate.enter(client(), false);
-        gate.enter(client(), false);
+        enter();
+        enter();
         Runner inLine = client();
         assertThat(gate.enter(inLine, true)).isFalse();
         CountDownLatch back = new CountDownLatch(1);
@@ -59,11 +59,26 @@ class GateTest {
     }
 
     @Test
-    void an_interrupt_does_not_cut_the_way_back_short_and_is_kept() throws Exception {
-        gate.enter(client(), false);
+    void a_call_that_comes_back_does_not_wait_for_those_that_have_no_thread_yet() {
+        enter();
         gate.aside();
         gate.enter(client(), false);
         gate.enter(client(), false);
+        gate.back();
+        assertThat(gate.computing()).isEqualTo(3);
+        Runner inLine = client();
+        assertThat(gate.enter(inLine, false)).isFalse();
+        assertThat(gate.leave()).as("there is one too many").isNull();
+        gate.begun();
+        assertThat(gate.leave()).isEqualTo(inLine);
+    }
+
+    @Test
+    void an_interrupt_does_not_cut_the_way_back_short_and_is_kept() throws Exception {
+        enter();
+        gate.aside();
+        enter();
+        enter();
         List<Boolean> interrupted = new ArrayList<>();
         Thread returning = Thread.ofVirtual().start(() -> {
             gate.back();
@@ -106,6 +121,12 @@ class GateTest {
         assertThat(gate.leave()).isNull();
         assertThat(gate.leave()).isNull();
         assertThat(gate.leave()).as("the last of three makes room for one").isNotNull();
+    }
+
+    /// A call that has begun.
+    private void enter() {
+        assertThat(gate.enter(client(), false)).isTrue();
+        gate.begun();
     }
 
     private Runner client() {

@@ -1,5 +1,7 @@
 package io.patchbay.server.run;
 
+import static org.awaitility.Awaitility.await;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.server.client.ClientId;
 import io.patchbay.server.client.Condition;
@@ -66,7 +68,8 @@ final class Lab implements AutoCloseable, Ownership, ThingWrites {
                         this,
                         _ -> Optional.of(probe.every(interval)),
                         (_, _, _) -> Optional.empty(),
-                        vendors.vendors()),
+                        vendors.vendors(),
+                        new RecentCalls(clock)),
                 clock,
                 meters,
                 pollsAtOnce,
@@ -75,6 +78,17 @@ final class Lab implements AutoCloseable, Ownership, ThingWrites {
 
     static Lab polling(Duration interval) {
         return new Lab(InstantSource.system(), interval, false, 100);
+    }
+
+    /// Begins, and returns when those who were there are found.
+    void begin() {
+        engine.begin();
+        await().until(engine::isLoaded);
+    }
+
+    /// Calls under way.
+    double running() {
+        return meters.get("patchbay.polls.running").gauge().value();
     }
 
     ClientId started() {

@@ -39,7 +39,7 @@ class LifecycleTest {
             hanging.countDown();
             release.await();
         };
-        lab.engine.begin();
+        lab.begin();
         ClientId id = lab.started();
         await().until(() -> hanging.getCount() == 0);
         lab.engine.stop(id);
@@ -56,7 +56,7 @@ class LifecycleTest {
             hanging.countDown();
             uninterruptibly(release);
         };
-        lab.engine.begin();
+        lab.begin();
         ClientId id = lab.started();
         await().until(() -> hanging.getCount() == 0);
         long begun = System.nanoTime();
@@ -75,7 +75,7 @@ class LifecycleTest {
             uninterruptibly(release);
             Probe.ask(context, sink);
         };
-        lab.engine.begin();
+        lab.begin();
         ClientId id = lab.started();
         await().until(() -> hanging.getCount() == 0);
         Thread stopping = Thread.ofVirtual().start(() -> lab.engine.stop(id));
@@ -93,7 +93,7 @@ class LifecycleTest {
             hanging.countDown();
             release.await();
         };
-        lab.engine.begin();
+        lab.begin();
         ClientId id = lab.started();
         await().until(() -> hanging.getCount() == 0);
         lab.probe.calling = (_, sink) -> Probe.report(sink, "new");
@@ -107,7 +107,7 @@ class LifecycleTest {
 
     @Test
     void calls_of_one_client_never_overlap_however_it_is_started_stopped_and_polled() throws Exception {
-        lab.engine.begin();
+        lab.begin();
         ClientId id = lab.started();
         Random random = new Random(1);
         List<Runnable> wishes = new ArrayList<>();
@@ -147,10 +147,9 @@ class LifecycleTest {
     void an_overload_delays_all_alike() throws Exception {
         try (Lab narrow = new Lab(java.time.InstantSource.system(), Duration.ofMillis(100), false, 2)) {
             List<ClientId> ids = Stream.generate(narrow::started).limit(50).toList();
-            narrow.engine.begin();
+            narrow.begin();
             await().until(() -> ids.stream().allMatch(id -> narrow.is(id, Status.STARTED)));
-            assertThat(narrow.meters.get("patchbay.polls.running").gauge().value())
-                    .isLessThanOrEqualTo(2);
+            assertThat(narrow.running()).isLessThanOrEqualTo(2);
             assertThat(narrow.probe.wrong).isFalse();
         }
     }
@@ -162,7 +161,7 @@ class LifecycleTest {
             release.await();
             Probe.report(sink, "5");
         };
-        lab.engine.begin();
+        lab.begin();
         ClientId id = lab.started();
         await().until(() -> hanging.getCount() == 0);
         Thread ending = Thread.ofVirtual().start(() -> {

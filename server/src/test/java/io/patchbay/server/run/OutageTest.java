@@ -28,7 +28,7 @@ class OutageTest {
 
     @Test
     void clients_of_a_host_that_is_down_say_so_cost_nothing_and_come_back_by_themselves() {
-        lab.engine.begin();
+        lab.begin();
         List<ClientId> ids = Stream.generate(lab::started).limit(40).toList();
         await().until(() -> ids.stream().allMatch(id -> lab.is(id, Status.STARTED)));
         lab.vendor.faults().set(Fault.DOWN);

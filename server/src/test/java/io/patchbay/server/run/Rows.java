@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ final class Rows implements EngineClients {
     final Set<ClientId> unreadable = ConcurrentHashMap.newKeySet();
     /// How often the database would have been asked.
     final AtomicInteger asked = new AtomicInteger();
+
+    /// Called for each client of a page after the page was read.
+    volatile Consumer<ClientId> found = _ -> {};
 
     private final Map<ClientId, Condition> rows = new ConcurrentHashMap<>();
 
@@ -75,6 +79,7 @@ final class Rows implements EngineClients {
                 .limit(limit)
                 .flatMap(id -> condition(id).map(row -> new Waiting(id, "probe", row.status())).stream())
                 .toList();
+        page.forEach(waiting -> found.accept(waiting.id()));
         return new Page(
                 page,
                 List.of(),

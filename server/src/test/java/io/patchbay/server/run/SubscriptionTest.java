@@ -36,7 +36,7 @@ class SubscriptionTest {
                 sink.reading(Probe.reading(value));
             }
         };
-        lab.engine.begin();
+        lab.begin();
     }
 
     @AfterEach
@@ -66,7 +66,7 @@ class SubscriptionTest {
         ClientId anna = lab.started();
         ClientId bob = lab.started();
         await().until(() -> lab.is(anna, Status.STARTED) && lab.is(bob, Status.STARTED));
-        assertThat(lab.meters.get("patchbay.polls.running").gauge().value()).isZero();
+        assertThat(lab.running()).isZero();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.connector.Call;
+import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.Reply;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -73,8 +75,9 @@ class SecureWireTest {
         try (RawVendor vendor = vendor();
                 Wire wire = wire(known.getSocketFactory())) {
             URI uri = vendor.url("localhost");
-            assertThat(wire.exchange("town", Call.get("/"), uri).text()).isEqualTo("7");
-            assertThat(wire.exchange("town", Call.form("/", java.util.Map.of()), uri)
+            HostConnections host = HostConnections.to(uri);
+            assertThat(wire.exchange("town", Call.get("/"), uri, host).text()).isEqualTo("7");
+            assertThat(wire.exchange("town", Call.form("/", java.util.Map.of()), uri, host)
                             .text())
                     .isEqualTo("7");
             assertThat(vendor.connections()).isEqualTo(1);
@@ -105,7 +108,7 @@ class SecureWireTest {
         ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         try (RawVendor vendor = new RawVendor("https", plain, (peer, _) -> peer.waits());
                 Wire wire = wire(known.getSocketFactory())) {
-            assertThatThrownBy(() -> wire.exchange("town", Call.get("/"), vendor.url("localhost")))
+            assertThatThrownBy(() -> get(wire, vendor.url("localhost")))
                     .hasMessageEndingWith("did not answer within 2 s");
         }
     }
@@ -115,13 +118,17 @@ class SecureWireTest {
         ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         try (RawVendor vendor = new RawVendor("https", plain, (_, _) -> {});
                 Wire wire = wire(known.getSocketFactory())) {
-            assertThatThrownBy(() -> wire.exchange("town", Call.get("/"), vendor.url("localhost")))
+            assertThatThrownBy(() -> get(wire, vendor.url("localhost")))
                     .hasMessageEndingWith("closed the connection before its answer was complete");
         }
     }
 
+    private static Reply get(Wire wire, URI uri) throws ConnectorException, InterruptedException {
+        return wire.exchange("town", Call.get("/"), uri, HostConnections.to(uri));
+    }
+
     private static void refusesCertificate(Wire wire, URI uri) {
-        assertThatThrownBy(() -> wire.exchange("town", Call.get("/"), uri))
+        assertThatThrownBy(() -> get(wire, uri))
                 .hasMessage(uri.getAuthority() + " could not be reached over a secure connection"
                         + " (its certificate or protocol is not accepted)");
     }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ class WireTest {
     private static final Call POST = Call.of("POST", "/").body("{}", "application/json");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Map<String, HostConnections> hosts = new ConcurrentHashMap<>();
     private final Wire wire = new Wire(Duration.ofSeconds(1), meters);
 
     @AfterEach
@@ -44,7 +46,7 @@ class WireTest {
     void what_is_asked_is_said_in_the_words_of_http() throws Exception {
         try (RawVendor vendor = RawVendor.saying(RawVendor.SEVEN)) {
             Call call = Call.of("PUT", "/").header("X-Key", "k").body("{\"a\":\"ü\"}", "application/json");
-            wire.exchange("town", call, URI.create(vendor.url() + "/a%20b?q=1%262"));
+            exchange(call, URI.create(vendor.url() + "/a%20b?q=1%262"));
             assertThat(vendor.requests().getFirst().lines())
                     .containsExactlyInAnyOrder(
                             "PUT /a%20b?q=1%262 HTTP/1.1",
@@ -55,7 +57,7 @@ class WireTest {
                             "Content-Type: application/json",
                             "",
                             "{\"a\":\"ü\"}");
-            wire.exchange("town", Call.get("/").header("User-Agent", "me"), URI.create(vendor.url() + "?ö=ü"));
+            exchange(Call.get("/").header("User-Agent", "me"), URI.create(vendor.url() + "?ö=ü"));
             assertThat(vendor.requests().getLast())
                     .startsWith("GET /?%C3%B6=%C3%BC HTTP")
                     .contains("User-Agent: me");
@@ -189,14 +191,19 @@ class WireTest {
     }
 
     private Reply get(RawVendor vendor) throws ConnectorException, InterruptedException {
-        return wire.exchange("town", Call.get("/"), vendor.url());
+        return exchange(Call.get("/"), vendor.url());
     }
 
     private Reply post(RawVendor vendor) throws ConnectorException, InterruptedException {
-        return wire.exchange("town", POST, vendor.url());
+        return exchange(POST, vendor.url());
     }
 
     private double open() {
         return meters.get("patchbay.vendor.connections").gauge().value();
+    }
+
+    private Reply exchange(Call call, URI uri) throws ConnectorException, InterruptedException {
+        return wire.exchange(
+                "town", call, uri, hosts.computeIfAbsent(uri.getAuthority(), _ -> HostConnections.to(uri)));
     }
 }
