@@ -1,5 +1,7 @@
 package io.patchbay.server.action;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.patchbay.server.access.AppId;
 import io.patchbay.server.thing.ThingAction;
 import io.patchbay.server.thing.ThingActions;
@@ -69,6 +71,32 @@ public final class Actions {
             dispatch.start(new Job(request, action, values));
         }
         return request;
+    }
+
+    /// As [#ask(Asked)], for a person who fills in a form: what is left empty is not given, and the outcome is awaited
+    /// for
+    /// 30 s.
+    ///
+    /// @param given texts by the parameters' names
+    public ActionView ask(AppId app, UUID thing, String component, String action, Map<String, String> given) {
+        Map<String, @Nullable JsonNode> parameters = new TreeMap<>();
+        given.forEach((name, text) -> {
+            if (!text.isEmpty()) {
+                parameters.put(name, TextNode.valueOf(text));
+            }
+        });
+        Asked asked = new Asked(
+                app, Optional.empty(), thing, component, action, parameters, Timeouts.PRESET, Optional.empty(), false);
+        return ActionView.of(ask(asked));
+    }
+
+    /// What was asked of a thing lately, the newest first.
+    ///
+    /// @throws ApiException 404 if there is no such thing
+    public List<ActionView> recent(AppId app, UUID thing, int most) {
+        return ofThing(app, Optional.empty(), thing, null, most).stream()
+                .map(ActionView::of)
+                .toList();
     }
 
     private Optional<Request> former(Asked asked, byte[] hash) {

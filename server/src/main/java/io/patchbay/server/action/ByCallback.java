@@ -73,10 +73,15 @@ final class ByCallback implements AutoCloseable {
                 case Answers.Meaning.Final(Outcome outcome) -> {
                     return outcome;
                 }
-                case Answers.Meaning.TryAgain(String why) -> last = why;
+                // a try that the deadline cut short says less than the one before it
+                case Answers.Meaning.TryAgain(String why) -> last = tries > 0 && isOver(request) ? last : why;
             }
             pause(tries, request);
         }
+    }
+
+    private boolean isOver(Request request) {
+        return !clock.instant().isBefore(request.deadline());
     }
 
     /// Full jitter, and never beyond the deadline.

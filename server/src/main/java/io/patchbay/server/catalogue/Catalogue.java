@@ -57,6 +57,11 @@ public final class Catalogue {
         return Optional.ofNullable(byType.get(typeId));
     }
 
+    /// What people call it; the type itself if it is not installed any more.
+    public String name(String typeId) {
+        return byType(typeId).map(technology -> technology.description().name()).orElse(typeId);
+    }
+
     Optional<Technology> byId(int id) {
         return ordered.stream().filter(t -> t.description().id() == id).findFirst();
     }

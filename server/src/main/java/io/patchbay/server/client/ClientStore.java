@@ -90,6 +90,27 @@ final class ClientStore {
                 .findOne());
     }
 
+    /// Any client of an instance.
+    Optional<UUID> oneOf(AppId app, InstanceId instance) {
+        return db.read(h -> h.createQuery(
+                        "select id from client where app_id = :app and instance_id = :id order by id limit 1")
+                .bind("app", app.value())
+                .bind("id", instance.value())
+                .mapTo(UUID.class)
+                .findOne());
+    }
+
+    Optional<UUID> idOf(AppId app, String subject, String typeId) {
+        return db.read(h -> h.createQuery("""
+                        select id from client where app_id = :app and subject = :subject and type_id = :type
+                        """)
+                .bind("app", app.value())
+                .bind("subject", subject)
+                .bind("type", typeId)
+                .mapTo(UUID.class)
+                .findOne());
+    }
+
     List<UUID> page(AppId app, String subject, @Nullable UUID after, int limit) {
         return db.read(h -> h.createQuery("""
                         select id from client

@@ -9,6 +9,7 @@ import io.patchbay.server.instance.Configurations;
 import io.patchbay.server.instance.Instance;
 import io.patchbay.server.instance.InstanceId;
 import io.patchbay.server.instance.Instances;
+import io.patchbay.server.link.Comeback;
 import io.patchbay.server.link.Consent;
 import io.patchbay.server.link.Consents;
 import io.patchbay.server.link.Revocations;
@@ -41,6 +42,7 @@ final class Clients {
     private final Vendors vendors;
     private final Running running;
     private final Receiving receiving;
+    private final Journal journal;
 
     Clients(
             Db db,
@@ -54,7 +56,8 @@ final class Clients {
             Revocations revocations,
             Vendors vendors,
             Running running,
-            Receiving receiving) {
+            Receiving receiving,
+            Journal journal) {
         this.db = db;
         this.store = store;
         this.newClients = newClients;
@@ -67,6 +70,7 @@ final class Clients {
         this.vendors = vendors;
         this.running = running;
         this.receiving = receiving;
+        this.journal = journal;
     }
 
     /// @param consent what the end customer must do before the client can run
@@ -91,6 +95,16 @@ final class Clients {
     /// @throws ApiException 400 without an instance or with a bad configuration, 409 if there is one, 503 if
     ///     the vendor was needed and away
     Created create(AppId app, String subject, String typeId, Map<String, @Nullable Object> configuration) {
+        return create(app, subject, typeId, configuration, Optional.empty());
+    }
+
+    /// As the one above, with the way back of the consent if a page of ours begins it.
+    Created create(
+            AppId app,
+            String subject,
+            String typeId,
+            Map<String, @Nullable Object> configuration,
+            Optional<Comeback> back) {
         Technology technology = technology(typeId);
         InstanceId instance = instances.idOf(app, typeId).orElseThrow(() -> noInstance(typeId));
         configurations.accept(technology.description().client(), configuration);
@@ -112,7 +126,12 @@ final class Clients {
         try {
             return new Created(
                     id,
-                    begin(app, id, technology, instances.byType(app, typeId).orElseThrow(() -> noInstance(typeId))));
+                    begin(
+                            app,
+                            id,
+                            technology,
+                            instances.byType(app, typeId).orElseThrow(() -> noInstance(typeId)),
+                            back));
         } catch (ApiException e) {
             db.write(tx -> store.delete(tx, app, id));
             throw e;
@@ -127,12 +146,20 @@ final class Clients {
     /// Begins a consent anew: the client keeps its things, and goes on with the grant it has until there is a
     /// new one.
     Consent link(ClientStore.Row client) {
-        Technology technology = technology(client.typeId());
+        return link(client, Optional.empty())
+                .orElseThrow(() -> ApiException.conflict("Clients of \"" + client.typeId() + "\" need no consent."));
+    }
+
+    /// As [#link(ClientStore.Row)], back to a page of ours; empty if its technology needs no consent.
+    Optional<Consent> linkIfNeeded(ClientStore.Row client, Comeback back) {
+        return link(client, Optional.of(back));
+    }
+
+    private Optional<Consent> link(ClientStore.Row client, Optional<Comeback> back) {
         Instance instance = instances
                 .byType(client.app(), client.typeId())
                 .orElseThrow(() -> ApiException.notFound("connector instance"));
-        return begin(client.app(), client.id(), technology, instance)
-                .orElseThrow(() -> ApiException.conflict("Clients of \"" + client.typeId() + "\" need no consent."));
+        return begin(client.app(), client.id(), technology(client.typeId()), instance, back);
     }
 
     /// What is left of the vendor's limits that hold for a client.
@@ -150,9 +177,10 @@ final class Clients {
                 : Optional.empty();
     }
 
-    private Optional<Consent> begin(AppId app, ClientId id, Technology technology, Instance instance) {
+    private Optional<Consent> begin(
+            AppId app, ClientId id, Technology technology, Instance instance, Optional<Comeback> back) {
         try {
-            return consents.begin(app, id.value(), technology, instance);
+            return consents.begin(app, id.value(), technology, instance, back);
         } catch (ConnectorException e) {
             throw ApiException.unavailable(
                     technology.description().name() + " could not be asked for consent ("
@@ -166,7 +194,16 @@ final class Clients {
 
     /// @throws ApiException 404 if it is not the app's, or not the subject's where one is given
     ClientStore.Row get(AppId app, UUID id, Optional<String> subject) {
-        return store.find(app, id, subject).orElseThrow(() -> ApiException.notFound("connector client"));
+        return find(app, id, subject).orElseThrow(() -> ApiException.notFound("connector client"));
+    }
+
+    Optional<ClientStore.Row> find(AppId app, UUID id, Optional<String> subject) {
+        return store.find(app, id, subject);
+    }
+
+    /// A subject has one client of a type at most.
+    Optional<ClientStore.Row> ofType(AppId app, String subject, String typeId) {
+        return store.idOf(app, subject, typeId).flatMap(id -> store.find(app, id, Optional.of(subject)));
     }
 
     /// As [#get], but at once; empty if it must be looked for.
@@ -250,6 +287,7 @@ final class Clients {
             if (!deleted) {
                 throw ApiException.notFound("connector client");
             }
+            journal.forget(client.id());
         } catch (ApiException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -2,15 +2,13 @@ package io.patchbay.server.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.patchbay.connector.description.Field;
 import io.patchbay.connector.description.Form;
+import io.patchbay.server.instance.Masked;
 import io.patchbay.server.thing.Mapping;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +35,6 @@ public record StoredClient(
         boolean linked,
 
         List<ClientView.MappingView> mappings) {
-    private static final String MASK = "***";
-
     /// @param form of the connector's clients; empty if it is not installed any more
     static StoredClient of(
             ClientStore.Row row,
@@ -48,27 +44,12 @@ public record StoredClient(
         return new StoredClient(
                 row.id().value(),
                 row.typeId(),
-                masked(configuration, form),
+                Masked.of(configuration, form).shown(),
                 row.condition().status(),
                 row.condition().cause().orElse(null),
                 row.condition().since(),
                 row.paused(),
                 row.linked(),
                 mappings.stream().map(ClientView.MappingView::of).toList());
-    }
-
-    /// Whatever the form does not say is no secret may be one.
-    private static Map<String, @Nullable Object> masked(
-            Map<String, @Nullable Object> configuration, Optional<Form> form) {
-        List<String> shown = form.map(f -> new Form(
-                                f.fields().stream()
-                                        .filter(field -> !(field instanceof Field.Secret))
-                                        .toList(),
-                                Set.of())
-                        .keys())
-                .orElse(List.of());
-        Map<String, @Nullable Object> masked = new HashMap<>(configuration);
-        masked.replaceAll((key, value) -> shown.contains(key) ? value : MASK);
-        return masked;
     }
 }

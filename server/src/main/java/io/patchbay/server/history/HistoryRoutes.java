@@ -11,6 +11,7 @@ import io.patchbay.server.web.ApiException;
 import io.patchbay.server.web.Listing;
 import io.patchbay.server.web.PathId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -131,7 +133,8 @@ final class HistoryRoutes {
             @PathParam("property") String property,
             @BeanParam HistoryParameters given,
             @Context HttpHeaders headers,
-            @Context UriInfo uri) {
+            @Context UriInfo uri,
+            RoutingContext exchange) {
         AppId app = caller.app(); // the caller is gone when a table is written
         Series present = changes.series(app, caller.subjectIfAny(), thing.or404("property"), component, property)
                 .orElseThrow(() -> ApiException.notFound("property"));
@@ -141,7 +144,7 @@ final class HistoryRoutes {
         boolean csv = wantsCsv(headers);
         boolean whole = csv && given.limit == null;
         Response.ResponseBuilder answer = csv
-                ? Response.ok(table(app, present, query, page, whole), CSV_UTF_8)
+                ? Response.ok(table(app, present, query, page, whole, exchange), CSV_UTF_8)
                 : Response.ok(page.rows(), MediaType.APPLICATION_JSON);
         if (!whole) {
             page.next().ifPresent(next -> answer.header(HttpHeaders.LINK, listing.next(uri, next.toString())));
@@ -149,8 +152,24 @@ final class HistoryRoutes {
         return answer.build();
     }
 
-    private StreamingOutput table(AppId app, Series present, HistoryQuery query, HistoryPage page, boolean whole) {
-        return out -> history.write(out, app, present, query, page, whole);
+    private StreamingOutput table(
+            AppId app, Series present, HistoryQuery query, HistoryPage page, boolean whole, RoutingContext exchange) {
+        return out -> {
+            try {
+                history.write(out, app, present, query, page, whole);
+            } catch (IOException | RuntimeException e) {
+                if (exchange.response().headWritten()) {
+                    // before anybody writes the error behind the rows, and ends what would look like a whole table
+                    exchange.request()
+                            .connection()
+                            .close()
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .join();
+                }
+                throw e;
+            }
+        };
     }
 
     /// Whether that is what the caller would rather have.

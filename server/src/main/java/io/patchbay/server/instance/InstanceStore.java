@@ -5,8 +5,13 @@ import io.patchbay.server.cluster.Memories;
 import io.patchbay.server.db.Db;
 import io.patchbay.server.db.Remembered;
 import jakarta.inject.Singleton;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +46,20 @@ final class InstanceStore {
                     rs.getString("type_id"),
                     rs.getBytes("configuration"),
                     rs.getBytes("alternate"));
+        }
+
+        /// Another one after each edit, for sealing the same text twice gives different bytes.
+        String revision() {
+            try {
+                MessageDigest hash = MessageDigest.getInstance("SHA-256");
+                hash.update(sealed);
+                if (alternate != null) {
+                    hash.update(alternate);
+                }
+                return HexFormat.of().formatHex(hash.digest(), 0, 16);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
         }
     }
 
@@ -84,6 +103,43 @@ final class InstanceStore {
                 .findOne());
     }
 
+    List<InstanceEdits.Listed> list(AppId app) {
+        return db.read(h -> h.createQuery("""
+                        select id, type_id, created_at from instance where app_id = :app order by created_at, id
+                        """)
+                .bind("app", app.value())
+                .map((rs, _) -> new InstanceEdits.Listed(
+                        new InstanceId(rs.getObject("id", UUID.class)),
+                        rs.getString("type_id"),
+                        rs.getTimestamp("created_at").toInstant()))
+                .list());
+    }
+
+    Optional<Instant> created(AppId app, UUID id) {
+        return db.read(h -> h.createQuery("select created_at from instance where app_id = :app and id = :id")
+                .bind("app", app.value())
+                .bind("id", id)
+                .mapTo(Instant.class)
+                .findOne());
+    }
+
+    /// An instance without its configuration.
+    record Known(AppId app, UUID id, String typeId) {}
+
+    List<Known> ofAcrossApps(Collection<AppId> apps, int limit) {
+        return db.read(h -> h.createQuery("""
+                        select app_id, id, type_id from instance where app_id = any(:apps)
+                        order by app_id, type_id limit :limit
+                        """)
+                .bindArray("apps", UUID.class, apps.stream().map(AppId::value).toList())
+                .bind("limit", limit)
+                .map((rs, _) -> new Known(
+                        new AppId(rs.getObject("app_id", UUID.class)),
+                        rs.getObject("id", UUID.class),
+                        rs.getString("type_id")))
+                .list());
+    }
+
     List<UUID> page(AppId app, @Nullable UUID after, int limit) {
         return db.read(h -> h.createQuery("""
                         select id from instance
@@ -121,6 +177,30 @@ final class InstanceStore {
                             .bind("alternate", alternate)
                             .bind("app", app.value())
                             .bind("id", id)
+                            .execute()
+                    == 1;
+        });
+    }
+
+    /// @param configuration sealed
+    /// @param alternate     sealed
+    record Sealed(byte[] configuration, byte @Nullable [] alternate) {}
+
+    /// False if it is not any more as it was seen.
+    boolean replace(Row seen, Sealed by) {
+        return db.write(h -> {
+            known.changing(h, List.of(seen.app()));
+            return h.createUpdate("""
+                            update instance set configuration = :sealed, alternate = cast(:alternate as bytea)
+                            where app_id = :app and id = :id and configuration = :seen
+                                and alternate is not distinct from cast(:seenAlternate as bytea)
+                            """)
+                            .bind("sealed", by.configuration())
+                            .bind("alternate", by.alternate())
+                            .bind("app", seen.app().value())
+                            .bind("id", seen.id().value())
+                            .bind("seen", seen.sealed())
+                            .bind("seenAlternate", seen.alternate())
                             .execute()
                     == 1;
         });

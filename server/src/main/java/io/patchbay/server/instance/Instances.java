@@ -76,6 +76,17 @@ public final class Instances {
                                 .toList()));
     }
 
+    /// The configurations of the app's instance of a technology as they were sent, with what is secret masked: the
+    /// first
+    /// one first; none if there is no instance.
+    public List<Masked> masked(AppId app, String typeId) {
+        Optional<Form> form =
+                catalogue.byType(typeId).map(found -> found.description().instance());
+        return sent(app, typeId).map(Sent::configurations).orElse(List.of()).stream()
+                .map(configuration -> Masked.of(configuration, form))
+                .toList();
+    }
+
     /// What a caller wants an instance to be.
     ///
     /// @param alternate a second configuration, while credentials are changed at the vendor
@@ -114,10 +125,14 @@ public final class Instances {
         changed.fire(new InstanceChanged(row.id()));
     }
 
-    private void accept(Technology technology, Wanted wanted) {
+    void accept(Technology technology, Wanted wanted) {
         Form form = technology.description().instance();
         configurations.accept(form, wanted.configuration());
         wanted.alternate().ifPresent(alternate -> configurations.accept(form, alternate));
+    }
+
+    InstanceStore.Sealed sealed(InstanceId id, Wanted wanted) {
+        return new InstanceStore.Sealed(seal(id, wanted.configuration()), sealAlternate(id, wanted));
     }
 
     private byte[] seal(InstanceId id, Map<String, @Nullable Object> configuration) {
@@ -178,7 +193,7 @@ public final class Instances {
     }
 
     /// Of two configurations one must work: the other one's credentials may not be valid yet, or no more.
-    private void tryOut(Technology technology, InstanceId id, Wanted wanted) {
+    void tryOut(Technology technology, InstanceId id, Wanted wanted) {
         try {
             tryOut(technology, id, wanted.configuration());
         } catch (ApiException e) {
@@ -189,7 +204,7 @@ public final class Instances {
         }
     }
 
-    private void tryOut(Technology technology, InstanceId id, Map<String, @Nullable Object> configuration) {
+    void tryOut(Technology technology, InstanceId id, Map<String, @Nullable Object> configuration) {
         record Context(Config instance, VendorHttp http, InstantSource clock) implements InstanceContext {}
         Config config = configurations.accept(technology.description().instance(), configuration);
         try {
@@ -233,7 +248,7 @@ public final class Instances {
                 "This app already has an instance of \"" + typeId + "\"; change it with PUT or delete it first.");
     }
 
-    private static String context(InstanceId id) {
+    static String context(InstanceId id) {
         return "instance:" + id;
     }
 }

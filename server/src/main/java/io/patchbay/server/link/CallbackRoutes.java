@@ -2,6 +2,7 @@ package io.patchbay.server.link;
 
 import io.patchbay.server.access.Open;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -10,12 +11,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -55,23 +56,24 @@ final class CallbackRoutes {
     public Response end(
             @QueryParam("state") @Nullable String state,
             @QueryParam("code") @Nullable String code,
-            @QueryParam("error") @Nullable String error)
+            @QueryParam("error") @Nullable String error,
+            @CookieParam(Comeback.COOKIE) @Parameter(hidden = true) @Nullable String browser)
             throws InterruptedException {
-        Optional<Exchange.Ending> ending = exchange.callback(state, code, error);
+        Optional<Exchange.Ending> ending = exchange.callback(state, code, error, browser);
         if (ending.isEmpty()) {
             return page(400, "This link has been used or is too old. Please start again in the app.");
         }
         Exchange.Ending end = ending.get();
         if (end.back().isPresent()) {
             return Response.status(303)
-                    .location(address(end.back().get(), end))
+                    .location(end.ours() ? end.back().get() : address(end.back().get(), end))
                     .header("Cache-Control", "no-store")
                     .build();
         }
         return switch (end.result()) {
             case LINKED -> page(200, "Your account is connected. You can close this page.");
             case DENIED -> page(200, "You did not agree, so nothing was connected. You can close this page.");
-            case FAILED ->
+            case REFUSED, AWAY, FAILED ->
                 page(
                         502,
                         "Your account could not be connected: " + end.problem().orElse("")
@@ -80,11 +82,18 @@ final class CallbackRoutes {
     }
 
     private static URI address(URI back, Exchange.Ending end) {
-        UriBuilder address = UriBuilder.fromUri(back)
-                .queryParam("client_id", end.client())
-                .queryParam("result", end.result().name().toLowerCase(Locale.ROOT));
+        UriBuilder address =
+                UriBuilder.fromUri(back).queryParam("client_id", end.client()).queryParam("result", word(end.result()));
         end.problem().ifPresent(problem -> address.queryParam("error", "{problem}"));
         return end.problem().isPresent() ? address.build(end.problem().get()) : address.build();
+    }
+
+    private static String word(Linked.Result result) {
+        return switch (result) {
+            case LINKED -> "linked";
+            case DENIED -> "denied";
+            case REFUSED, AWAY, FAILED -> "failed";
+        };
     }
 
     private static Response page(int status, String sentence) {

@@ -25,6 +25,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,12 @@ public final class Consents {
         return TokenEndpoint.Declared.by(technology).isPresent();
     }
 
-    /// Whether it is given by a code that customers confirm.
+    /// Whether clients of a technology need anything of their customers: a consent, or entries of a form.
+    public static boolean customerNeeded(Technology technology) {
+        return needed(technology) || !technology.description().client().fields().isEmpty();
+    }
+
+    /// Whether their consent is given by a code that customers confirm.
     public static boolean byCode(Technology technology) {
         return technology.description().authorization() instanceof Authorization.OAuth2Device;
     }
@@ -72,13 +78,15 @@ public final class Consents {
     /// Begins the consent of a client that exists. A consent of it that was open before ends; a grant it has
     /// goes on until the new consent replaces it.
     ///
+    /// @param back if a page of ours begins it; otherwise the instance says where the browser goes
     /// @return empty if the technology needs none
     /// @throws ConnectorException if the vendor gives no device code
-    public Optional<Consent> begin(AppId app, UUID client, Technology technology, Instance instance)
+    public Optional<Consent> begin(
+            AppId app, UUID client, Technology technology, Instance instance, Optional<Comeback> back)
             throws ConnectorException, InterruptedException {
         return switch (technology.description().authorization()) {
             case Authorization.None _, Authorization.Key _ -> Optional.empty();
-            case Authorization.OAuth2Code code -> Optional.of(redirect(app, client, technology, instance, code));
+            case Authorization.OAuth2Code code -> Optional.of(redirect(app, client, technology, instance, code, back));
             case Authorization.OAuth2Device device -> Optional.of(device(app, client, technology, instance, device));
         };
     }
@@ -104,7 +112,12 @@ public final class Consents {
     }
 
     private Consent redirect(
-            AppId app, UUID client, Technology technology, Instance instance, Authorization.OAuth2Code declared) {
+            AppId app,
+            UUID client,
+            Technology technology,
+            Instance instance,
+            Authorization.OAuth2Code declared,
+            Optional<Comeback> back) {
         State state = new State(32);
         CodeVerifier verifier = declared.pkce() ? new CodeVerifier() : null;
         String redirect = links.root("/api/v1/connectors/oauth/callback");
@@ -132,6 +145,8 @@ public final class Consents {
                                 null,
                                 null,
                                 null,
+                                back.map(way -> way.page().toString()).orElse(null),
+                                back.map(way -> browser(way.browser())).orElse(null),
                                 0)),
                 false,
                 null,
@@ -158,6 +173,8 @@ public final class Consents {
                                 code.deviceCode(),
                                 code.userCode(),
                                 code.page().toString(),
+                                null,
+                                null,
                                 code.interval())),
                 true,
                 now.plusSeconds(code.interval()),
@@ -184,6 +201,10 @@ public final class Consents {
 
     private static String context(UUID client) {
         return "consent:" + client;
+    }
+
+    static String browser(@Nullable String key) {
+        return Base64.getEncoder().encodeToString(hash(key));
     }
 
     /// States are random and long: a plain hash of them cannot be turned back.

@@ -1,6 +1,7 @@
 package io.patchbay.server.link;
 
 import io.patchbay.connector.ConnectorException;
+import io.patchbay.connector.Failure;
 import io.patchbay.connector.description.Authorization;
 import io.patchbay.server.catalogue.Catalogue;
 import io.patchbay.server.catalogue.Technology;
@@ -48,22 +49,19 @@ final class Exchange {
         this.clock = clock;
     }
 
-    enum Result {
-        LINKED,
-        DENIED,
-        FAILED
-    }
-
     /// How a consent ended.
     ///
     /// @param problem in words, unless it is linked
-    /// @param back    where the browser goes, if the instance says so
-    record Ending(Result result, UUID client, Optional<String> problem, Optional<URI> back) {}
+    /// @param back    where the browser goes, if the instance or a page of ours says so
+    /// @param ours    whether it is a page of ours
+    record Ending(Linked.Result result, UUID client, Optional<String> problem, Optional<URI> back, boolean ours) {}
 
     /// The vendor sent the browser back to us.
     ///
-    /// @return empty if the state is unknown, was used or is too old
-    Optional<Ending> callback(@Nullable String state, @Nullable String code, @Nullable String error)
+    /// @param browser the key it has from a page of ours, if it has one
+    /// @return empty if the state is unknown, was used, is too old or belongs to another browser
+    Optional<Ending> callback(
+            @Nullable String state, @Nullable String code, @Nullable String error, @Nullable String browser)
             throws InterruptedException {
         Optional<LinkStore.Row> taken = store.takeAcrossApps(Consents.hash(state))
                 .filter(r -> r.expires().isAfter(clock.instant()));
@@ -72,25 +70,32 @@ final class Exchange {
         }
         LinkStore.Row row = taken.get();
         Pending pending = consents.opened(row);
+        if (pending.browser() != null && !pending.browser().equals(Consents.browser(browser))) {
+            return Optional.empty();
+        }
+        return Optional.of(ended(row, pending, code, error));
+    }
+
+    private Ending ended(LinkStore.Row row, Pending pending, @Nullable String code, @Nullable String error)
+            throws InterruptedException {
         Technology technology = catalogue.byType(pending.typeId()).orElseThrow();
         Optional<Instance> instance = instances.byType(row.app(), pending.typeId());
-        Optional<URI> back = instance.flatMap(i -> TokenEndpoint.Declared.by(technology)
-                .flatMap(d -> d.client().returns())
-                .filter(i.configuration()::has)
-                .map(i.configuration()::url));
+        Back back = pending.back() == null
+                ? new Back(pageOfApp(technology, instance), false)
+                : new Back(Optional.of(URI.create(pending.back())), true);
         if (instance.isEmpty()) {
-            return Optional.of(end(row, Result.FAILED, "the connector instance was deleted meanwhile", back));
+            return end(row, Linked.Result.REFUSED, "the connector instance was deleted meanwhile", back);
         }
         if (code == null) {
             boolean denied = "access_denied".equals(error);
-            return Optional.of(end(
+            return end(
                     row,
-                    denied ? Result.DENIED : Result.FAILED,
+                    denied ? Linked.Result.DENIED : Linked.Result.FAILED,
                     denied
                             ? "consent was refused at "
                                     + technology.description().name()
                             : "the vendor ended the consent" + (error == null ? "" : ": " + printable(error)),
-                    back));
+                    back);
         }
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("grant_type", "authorization_code");
@@ -106,20 +111,19 @@ final class Exchange {
             fields.put("scope", String.join(" ", declared.scopes()));
         }
         try {
-            return Optional.of(
-                    switch (endpoint.ask(technology, instance.get(), fields, null)) {
-                        case TokenAnswer.Granted(Tokens tokens) -> {
-                            grants.put(row.app(), row.client(), tokens);
-                            yield end(row, Result.LINKED, null, back);
-                        }
-                        case TokenAnswer.Gone(String cause) -> end(row, Result.FAILED, cause, back);
-                        case TokenAnswer.WrongClient(String cause) ->
-                            end(row, Result.FAILED, "the vendor refuses the app's client id or secret: " + cause, back);
-                        case TokenAnswer.Pending _ -> end(row, Result.FAILED, "the vendor is confused", back);
-                        case TokenAnswer.Later later -> end(row, Result.FAILED, later.cause(), back);
-                    });
+            return switch (endpoint.ask(technology, instance.get(), fields, null)) {
+                case TokenAnswer.Granted(Tokens tokens) -> {
+                    grants.put(row.app(), row.client(), tokens);
+                    yield end(row, Linked.Result.LINKED, null, back);
+                }
+                case TokenAnswer.Gone(String cause) -> end(row, Linked.Result.FAILED, cause, back);
+                case TokenAnswer.WrongClient(String cause) ->
+                    end(row, Linked.Result.REFUSED, "the vendor refuses the app's client id or secret: " + cause, back);
+                case TokenAnswer.Pending _ -> end(row, Linked.Result.FAILED, "the vendor is confused", back);
+                case TokenAnswer.Later later -> end(row, Linked.Result.AWAY, later.cause(), back);
+            };
         } catch (ConnectorException e) {
-            return Optional.of(end(row, Result.FAILED, e.failure().cause(), back));
+            return end(row, outcome(e.failure()), e.failure().cause(), back);
         }
     }
 
@@ -147,10 +151,14 @@ final class Exchange {
                 case TokenAnswer.Granted(Tokens tokens) -> {
                     grants.put(row.app(), row.client(), tokens);
                     store.end(row);
-                    linked.fire(new Linked(row.client(), Optional.empty()));
+                    linked.fire(Linked.well(row.client()));
                 }
-                case TokenAnswer.Gone(String cause) -> givenUp(row, cause);
-                case TokenAnswer.WrongClient(String cause) -> givenUp(row, cause);
+                case TokenAnswer.Gone(String cause) ->
+                    givenUp(
+                            row,
+                            cause.startsWith("access_denied") ? Linked.Result.DENIED : Linked.Result.FAILED,
+                            cause);
+                case TokenAnswer.WrongClient(String cause) -> givenUp(row, Linked.Result.REFUSED, cause);
                 case TokenAnswer.Pending(boolean slower) -> {
                     Pending next = slower ? pending.slower() : pending;
                     again(row, next, Duration.ofSeconds(next.interval()));
@@ -165,21 +173,38 @@ final class Exchange {
 
     private void again(LinkStore.Row row, Pending pending, Duration wait) {
         if (row.expires().isBefore(clock.instant())) {
-            givenUp(row, "the code was not confirmed in time");
+            givenUp(row, Linked.Result.FAILED, "the code was not confirmed in time");
         } else {
             store.pollDevice(
                     row, consents.seal(row.client(), pending), clock.instant().plus(wait));
         }
     }
 
-    private void givenUp(LinkStore.Row row, String cause) {
+    private void givenUp(LinkStore.Row row, Linked.Result result, String cause) {
         store.end(row);
-        linked.fire(new Linked(row.client(), Optional.of(cause)));
+        linked.fire(new Linked(row.client(), result, Optional.of(cause)));
     }
 
-    private Ending end(LinkStore.Row row, Result result, @Nullable String problem, Optional<URI> back) {
-        linked.fire(new Linked(row.client(), Optional.ofNullable(problem)));
-        return new Ending(result, row.client(), Optional.ofNullable(problem), back);
+    private record Back(Optional<URI> page, boolean ours) {}
+
+    private static Optional<URI> pageOfApp(Technology technology, Optional<Instance> instance) {
+        return instance.flatMap(i -> TokenEndpoint.Declared.by(technology)
+                .flatMap(d -> d.client().returns())
+                .filter(i.configuration()::has)
+                .map(i.configuration()::url));
+    }
+
+    private static Linked.Result outcome(Failure failure) {
+        return switch (failure) {
+            case Failure.Unavailable _, Failure.Throttled _ -> Linked.Result.AWAY;
+            case Failure.Misconfigured _ -> Linked.Result.REFUSED;
+            case Failure.Unauthorized _, Failure.Departed _, Failure.Puzzled _ -> Linked.Result.FAILED;
+        };
+    }
+
+    private Ending end(LinkStore.Row row, Linked.Result result, @Nullable String problem, Back back) {
+        linked.fire(new Linked(row.client(), result, Optional.ofNullable(problem)));
+        return new Ending(result, row.client(), Optional.ofNullable(problem), back.page(), back.ours());
     }
 
     /// What anybody can put into our callback's address is shown in part and without control characters.

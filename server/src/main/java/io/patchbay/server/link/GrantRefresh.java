@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ final class GrantRefresh {
     private final AppId app;
     private final UUID client;
     private final Technology technology;
+    private final Consumer<Renewal> told;
 
     GrantRefresh(
             GrantStore store,
@@ -54,7 +57,8 @@ final class GrantRefresh {
             InstantSource clock,
             AppId app,
             UUID client,
-            Technology technology) {
+            Technology technology,
+            Consumer<Renewal> told) {
         this.store = store;
         this.endpoint = endpoint;
         this.instances = instances;
@@ -63,6 +67,7 @@ final class GrantRefresh {
         this.app = app;
         this.client = client;
         this.technology = technology;
+        this.told = told;
     }
 
     GrantStore.Grant load() throws ConnectorException {
@@ -88,7 +93,7 @@ final class GrantRefresh {
                     return alive(moved);
                 }
                 case GrantStore.Lease.Taken taken -> {
-                    return ask(taken, holder);
+                    return renew(taken, holder);
                 }
                 case GrantStore.Lease.Nothing _ -> {
                     return alive(null);
@@ -101,6 +106,18 @@ final class GrantRefresh {
                     LockSupport.parkNanos(LOOK_AGAIN);
                 }
             }
+        }
+    }
+
+    private GrantStore.Grant renew(GrantStore.Lease.Taken taken, UUID holder)
+            throws ConnectorException, InterruptedException {
+        try {
+            GrantStore.Grant fresh = ask(taken, holder);
+            told.accept(new Renewal(client, Optional.empty()));
+            return fresh;
+        } catch (ConnectorException e) {
+            told.accept(new Renewal(client, Optional.of(e.failure().cause())));
+            throw e;
         }
     }
 

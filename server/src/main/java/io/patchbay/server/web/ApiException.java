@@ -115,6 +115,15 @@ public final class ApiException extends RuntimeException {
         return problems;
     }
 
+    /// What is wrong with a field, the first of it; empty if nothing is.
+    public String problem(String field) {
+        return problems.stream()
+                .filter(problem -> problem.field().equals(field))
+                .map(Problem::message)
+                .findFirst()
+                .orElse("");
+    }
+
     public Optional<Duration> retryAfter() {
         return retryAfter;
     }

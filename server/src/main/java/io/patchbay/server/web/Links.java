@@ -1,6 +1,7 @@
 package io.patchbay.server.web;
 
 import jakarta.inject.Singleton;
+import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Makes absolute links below the public address of this service.
@@ -15,6 +16,12 @@ public final class Links {
     /// @param path below `/api/v1`, starting with `/`, its variable parts already encoded
     public Href api(String path) {
         return new Href(base + "/api/v1" + path);
+    }
+
+    /// The path of the public address: empty, or `/x` where a proxy serves the service below it. For links of our own
+    /// pages: behind a proxy only the browser knows by which name it has reached us.
+    public String path() {
+        return URI.create(base).getRawPath();
     }
 
     /// @param path below the service's root, starting with `/`

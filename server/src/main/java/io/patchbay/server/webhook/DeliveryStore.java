@@ -1,5 +1,6 @@
 package io.patchbay.server.webhook;
 
+import io.patchbay.server.access.AppId;
 import io.patchbay.server.db.Db;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -53,6 +54,17 @@ final class DeliveryStore {
             from webhook_delivery
             where webhook_id = :webhook and (cast(:before as bigint) is null or number < :before)
             order by number desc limit :limit
+            """;
+
+    private static final String LATEST = """
+            select d.webhook_id, d.number, d.message, d.first_position, d.last_position, d.events, d.delivered, d.attempts,
+                   d.response_status, d.excerpt, d.error, d.first_attempt, d.last_attempt
+            from webhook w
+            cross join lateral (
+                select * from webhook_delivery
+                where webhook_id = w.id
+                order by last_attempt desc, number desc limit 1) d
+            where w.app_id = :app and w.id = any(:webhooks)
             """;
 
     private final Db db;
@@ -176,6 +188,17 @@ final class DeliveryStore {
                 .bind("before", before)
                 .bind("limit", limit)
                 .map((row, _) -> delivery(row))
+                .list());
+    }
+
+    record Latest(UUID webhook, Delivery delivery) {}
+
+    /// The last one of each of the app's webhooks that are asked for, as far as there is one.
+    List<Latest> latest(AppId app, List<UUID> webhooks) {
+        return db.read(handle -> handle.createQuery(LATEST)
+                .bind("app", app.value())
+                .bindArray("webhooks", UUID.class, webhooks)
+                .map((row, _) -> new Latest(row.getObject("webhook_id", UUID.class), delivery(row)))
                 .list());
     }
 

@@ -7,11 +7,11 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A delivery as the API shows it.
+/// A delivery as the API and the console show it.
 @Schema(name = "WebhookDelivery")
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record DeliveryView(
+public record DeliveryView(
         @Schema(description = "Its `webhook-id`.", examples = "evt_4711")
         String id,
 

@@ -10,12 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where a replay begins.
-sealed interface ReplayFrom {
+public sealed interface ReplayFrom {
     /// @param position at least 0
     record Position(long position) implements ReplayFrom {}
 
     record Time(Instant time) implements ReplayFrom {}
 
+    /// As the API's body says it.
+    ///
     /// @throws ApiException 400 if it is neither
     static ReplayFrom of(@Nullable JsonNode from) {
         if (from != null && from.isIntegralNumber() && from.canConvertToLong() && from.asLong() >= 0) {

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What an app says of a webhook. In a change, what is absent stays.
-interface WebhookBody {
+public interface WebhookBody {
 
     @Nullable
     String url();

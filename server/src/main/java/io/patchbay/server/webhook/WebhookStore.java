@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// The webhooks of apps, as apps manage them.
 @Singleton
 final class WebhookStore {
+    /// Why a webhook is disabled that its app wants to be so.
+    static final String DISABLED_BY_APP = "The app disabled it.";
+
     private static final Duration OVERLAP = Duration.ofSeconds(30);
 
     private static final String INSERT = """
@@ -98,6 +102,22 @@ final class WebhookStore {
                         """)
                         .bind("app", app.value())
                         .bind("after", after)
+                        .bind("limit", limit))
+                .list());
+    }
+
+    /// Disabled by the service, or failing; the latest trouble first.
+    List<Webhook> troubledAcrossApps(Collection<AppId> apps, int limit) {
+        return db.read(handle -> WebhookRow.map(handle.createQuery(WebhookRow.SELECT + """
+                        where app_id = any(:apps)
+                            and ((not enabled and disabled_reason <> :asked) or (enabled and failures > 0))
+                        order by changed desc, id limit :limit
+                        """)
+                        .bindArray(
+                                "apps",
+                                UUID.class,
+                                apps.stream().map(AppId::value).toList())
+                        .bind("asked", DISABLED_BY_APP)
                         .bind("limit", limit))
                 .list());
     }

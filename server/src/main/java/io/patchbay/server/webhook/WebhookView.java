@@ -9,11 +9,12 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// A webhook as the API shows it.
+/// A webhook as the API and the console show it. Its URL may hold a secret of the app: it is for the app's developer
+/// only.
 @Schema(name = "Webhook")
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record WebhookView(
+public record WebhookView(
         UUID id,
 
         @Schema(description = "Shown when it is made, and by a rotation; never again.", examples = "whsec_…") @Nullable

@@ -103,7 +103,7 @@ final class Webhooks {
                 body.types() == null ? null : distinct(body.types()),
                 body.batch(),
                 status == null ? null : status.equals("ENABLED"),
-                "The app disabled it.");
+                WebhookStore.DISABLED_BY_APP);
         return changed(app, id, store.update(app, id, change));
     }
 

@@ -177,11 +177,11 @@ class CallbackActionTest {
     @Test
     void a_callback_that_stays_broken_fails_the_action_at_its_deadline() {
         api.register(callback.answers(CallbackServer.status(502)).url("/"));
-        String id = api.ask(setOn() + "?timeout=1", "{\"on\": true}");
+        String id = api.ask(setOn() + "?timeout=3", "{\"on\": true}");
         JsonNode failed = api.becomes(id, "FAILED");
         Instant created = Instant.parse(failed.get("created").asText());
         Instant deadline = Instant.parse(failed.get("deadline").asText());
-        assertThat(Duration.between(created, deadline)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(Duration.between(created, deadline)).isEqualTo(Duration.ofSeconds(3));
         assertThat(Instant.parse(failed.get("ended").asText()))
                 .isBetween(deadline, deadline.plus(Duration.ofSeconds(5)));
         await().untilAsserted(
@@ -196,6 +196,17 @@ class CallbackActionTest {
         await().untilAsserted(
                         () -> assertThat(api.read(id).get("error").asText()).contains("did not answer within 1 s"));
         assertThat(callback.received()).hasSize(1);
+    }
+
+    @Test
+    void what_a_callback_answered_outweighs_the_try_that_the_deadline_cut_short() {
+        api.register(callback.answers(CallbackServer.status(502), callback.silence())
+                .url("/"));
+        String id = api.ask(setOn() + "?timeout=3", "{\"on\": true}");
+        await().until(() -> callback.received().size() == 2);
+        api.becomes(id, "FAILED");
+        await().untilAsserted(
+                        () -> assertThat(api.read(id).get("error").asText()).contains("it answered 502"));
     }
 
     @Test

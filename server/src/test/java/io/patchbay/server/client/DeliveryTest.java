@@ -223,7 +223,7 @@ class DeliveryTest {
         await().until(() -> addresses.isRegisteredAcrossApps(id));
         again(client);
         assertThat(VENDOR.registrations(box)).as("a restart is no reason").isEqualTo(1);
-        linked.fire(new Linked(id.value(), Optional.empty()));
+        linked.fire(new Linked(id.value(), Linked.Result.LINKED, Optional.empty()));
         await().until(() -> VENDOR.registrations(box) == 2);
         await().until(() -> addresses.isRegisteredAcrossApps(id));
         addresses.registeredAcrossApps(id, java.time.Instant.now().minus(Duration.ofHours(25)));

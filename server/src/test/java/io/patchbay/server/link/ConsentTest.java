@@ -143,12 +143,13 @@ class ConsentTest {
         Map<String, String> back = query(URI.create("http://x"
                 + Customer.consents(
                         Customer.returning(CodeConnector.TYPE).create().header("Location"))));
-        assertThat(exchange(Duration.ofMinutes(10).plusSeconds(1)).callback(back.get("state"), back.get("code"), null))
+        assertThat(exchange(Duration.ofMinutes(10).plusSeconds(1))
+                        .callback(back.get("state"), back.get("code"), null, null))
                 .isEmpty();
         Map<String, String> other = query(URI.create("http://x"
                 + Customer.consents(
                         Customer.returning(CodeConnector.TYPE).create().header("Location"))));
-        assertThat(exchange(Duration.ofMinutes(9)).callback(other.get("state"), other.get("code"), null))
+        assertThat(exchange(Duration.ofMinutes(9)).callback(other.get("state"), other.get("code"), null, null))
                 .isPresent();
     }
 

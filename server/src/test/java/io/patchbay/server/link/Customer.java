@@ -114,7 +114,7 @@ public final class Customer {
     /// Opens the vendor's page.
     ///
     /// @return path and query at this service to which the vendor sends the browser back
-    static String consents(String location) {
+    public static String consents(String location) {
         URI back = URI.create(browse(location).headers().firstValue("Location").orElseThrow());
         assertThat(back.getPath()).isEqualTo("/api/v1/connectors/oauth/callback");
         return back.getRawPath() + "?" + back.getRawQuery();

@@ -22,6 +22,7 @@ import io.patchbay.tck.simulator.OAuthHabits.Issued;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -71,6 +72,9 @@ class GrantsTest {
     @Inject
     Catalogue catalogue;
 
+    @Inject
+    Event<Renewal> renewals;
+
     private final HandClock clock = new HandClock(InstantSource.system().instant());
     private final List<Grants> nodes = new ArrayList<>();
     private Customer anna;
@@ -104,7 +108,8 @@ class GrantsTest {
 
     /// What a node of the service has of the grant.
     private Bearer node() {
-        Grants grants = new Grants(store, new TokenEndpoint(vendors, json, clock), instances, revocations, clock);
+        Grants grants =
+                new Grants(store, new TokenEndpoint(vendors, json, clock), instances, revocations, clock, renewals);
         nodes.add(grants);
         Technology technology = catalogue.byType(CodeConnector.TYPE).orElseThrow();
         return grants.bearer(anna.app(), anna.client(), technology).orElseThrow();

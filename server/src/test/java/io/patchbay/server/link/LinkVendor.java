@@ -16,7 +16,7 @@ import java.util.function.Function;
 /// service learns its connectors' addresses when it starts.
 public final class LinkVendor extends Simulator implements Authorizing {
     static final String APP = "an-app";
-    static final String SECRET = "a-secret-of-the-app";
+    public static final String SECRET = "a-secret-of-the-app";
     public static final LinkVendor CODE = new LinkVendor();
     static final LinkVendor DEVICE = new LinkVendor();
 

@@ -9,7 +9,7 @@ import io.patchbay.server.access.Scope;
 import io.patchbay.server.access.TestToken;
 
 /// An app of the service under test, its things and webhooks.
-final class TestApp {
+public final class TestApp {
     private static final String STATION = """
             {"name": "Station", "displayType": "STATION", "mainComponentId": "station", "components": [{
                 "id": "station", "name": "Station", "componentType": "STATION", "properties": [{
@@ -19,7 +19,7 @@ final class TestApp {
     private final TestToken app = TestToken.ofNewApp();
     final String token = app.with(Scope.CONNECTOR, Scope.THINGS_READ, Scope.SUBJECTS_READ);
 
-    AppId id() {
+    public AppId id() {
         return app.app();
     }
 
@@ -50,7 +50,7 @@ final class TestApp {
         return "/webhooks/" + webhook.get("id").asText();
     }
 
-    String station(String subject) {
+    public String station(String subject) {
         Call.Answer made = Call.post("/api/v1/things")
                 .token(token)
                 .subject(subject)
@@ -69,7 +69,7 @@ final class TestApp {
         assertThat(put.status()).as(put.text()).isBetween(200, 204);
     }
 
-    void put(String thing, int value) {
+    public void put(String thing, int value) {
         put(thing, "anna", value);
     }
 }

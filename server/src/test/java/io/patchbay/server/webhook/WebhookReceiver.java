@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// Where an app takes webhooks, over real HTTP. It answers 204 unless it was told otherwise.
-final class WebhookReceiver implements AutoCloseable {
+public final class WebhookReceiver implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
@@ -27,7 +27,7 @@ final class WebhookReceiver implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile Answer answer = (_, exchange) -> exchange.sendResponseHeaders(204, -1);
 
-    WebhookReceiver() {
+    public WebhookReceiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -39,17 +39,17 @@ final class WebhookReceiver implements AutoCloseable {
     }
 
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void give(Received received, HttpExchange exchange) throws IOException;
     }
 
     /// What came.
-    record Received(Map<String, List<String>> headers, String body, int attempt) {
+    public record Received(Map<String, List<String>> headers, String body, int attempt) {
         String header(String name) {
             return headers.getOrDefault(name, List.of("")).getFirst();
         }
 
-        String id() {
+        public String id() {
             return header("webhook-id");
         }
 
@@ -61,21 +61,21 @@ final class WebhookReceiver implements AutoCloseable {
             }
         }
 
-        String type() {
+        public String type() {
             return json().get("type").asText();
         }
 
-        String value() {
+        public String value() {
             return json().at("/data/value").asText();
         }
 
         /// By the specification's own library.
-        void verify(String secret) throws Exception {
+        public void verify(String secret) throws Exception {
             new Webhook(secret).verify(body, headers);
         }
     }
 
-    static Answer status(int status, String text) {
+    public static Answer status(int status, String text) {
         return (_, exchange) -> {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
@@ -85,19 +85,19 @@ final class WebhookReceiver implements AutoCloseable {
         };
     }
 
-    void answers(Answer given) {
+    public void answers(Answer given) {
         answer = given;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/told";
     }
 
-    List<Received> received() {
+    public List<Received> received() {
         return List.copyOf(received);
     }
 
-    List<String> values() {
+    public List<String> values() {
         return received().stream().map(Received::value).toList();
     }
 
