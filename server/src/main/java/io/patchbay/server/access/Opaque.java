@@ -8,19 +8,19 @@ import java.util.Base64;
 
 /// Secrets that mean nothing by themselves: access tokens and app secrets. Only their SHA-256 is stored. That a fast
 /// hash suffices for them, and not for passwords, is because nobody can try out 2^256 values.
-final class Opaque {
+public final class Opaque {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Opaque() {}
 
     /// 256 random bits in 43 characters that need no encoding in a header, form or URL.
-    static String fresh() {
+    public static String fresh() {
         byte[] bits = new byte[32];
         RANDOM.nextBytes(bits);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
-    static byte[] hash(String secret) {
+    public static byte[] hash(String secret) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

@@ -7,6 +7,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.NewCookie;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -70,6 +71,16 @@ public final class Sessions {
     public NewCookie end() {
         visitor.session().map(Visitor.Session::token).ifPresent(tokens::revoke);
         return cookie("", 0);
+    }
+
+    /// What an answer that lasts is good for: as long as the visitor's session.
+    ///
+    /// @throws IllegalStateException if nobody is signed in
+    public Passes.Pass pass() {
+        String token = visitor.session()
+                .map(Visitor.Session::token)
+                .orElseThrow(() -> new IllegalStateException("nobody is signed in"));
+        return new Passes.Pass(ByteBuffer.wrap(Opaque.hash(token)));
     }
 
     private Optional<Visitor.Session> session(Holder holder, String token) {
