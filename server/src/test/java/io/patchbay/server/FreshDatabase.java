@@ -1,6 +1,7 @@
 package io.patchbay.server;
 
 import io.patchbay.server.db.TestDb;
+import io.patchbay.simulators.OpenMeteoSimulator;
 import io.patchbay.simulators.OpenWeatherMapSimulator;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Gives a service under test an empty database, a data folder, a known account and a simulated OpenWeatherMap. Use it
+/// Gives a service under test an empty database, a data folder, a known account, simulated weather and places. Use it
 /// on each `@QuarkusTest`:
 /// `@WithTestResource(value = FreshDatabase.class, scope = TestResourceScope.GLOBAL)`; all of them then share one
 /// service, so they must not depend on what else there is.
@@ -21,11 +22,13 @@ public final class FreshDatabase implements QuarkusTestResourceLifecycleManager 
 
     private @Nullable TestDb database;
     private @Nullable OpenWeatherMapSimulator weather;
+    private @Nullable OpenMeteoSimulator places;
 
     @Override
     public Map<String, String> start() {
         database = TestDb.fresh();
         weather = new OpenWeatherMapSimulator(0, InstantSource.system(), Duration.ofMinutes(10));
+        places = new OpenMeteoSimulator(0, InstantSource.system(), Duration.ofMinutes(15));
         try {
             Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "service-");
             return Map.of(
@@ -40,6 +43,8 @@ public final class FreshDatabase implements QuarkusTestResourceLifecycleManager 
                     weather.url().toString(),
                     "patchbay.connectors.openweathermap.limits",
                     "off",
+                    "patchbay.connectors.open-meteo.base-url",
+                    places.url().toString(),
                     "patchbay.stream.heartbeat",
                     "1s",
                     "patchbay.admin.email",
@@ -58,6 +63,9 @@ public final class FreshDatabase implements QuarkusTestResourceLifecycleManager 
         }
         if (weather != null) {
             weather.close();
+        }
+        if (places != null) {
+            places.close();
         }
     }
 }

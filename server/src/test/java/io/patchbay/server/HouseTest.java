@@ -54,7 +54,8 @@ class HouseTest {
             room(3, "subject", "action", "webhook"),
             room(3, "webhook", "event"),
             room(4, "run"),
-            room(5, "console"));
+            room(5, "connect"),
+            room(5, "console", "connect"));
 
     private static final String ROOT = "io.patchbay.server";
     private static final JavaClasses SERVER = new ClassFileImporter()
@@ -193,6 +194,7 @@ class HouseTest {
                 .and()
                 .areDeclaredInClassesThat()
                 .resideInAnyPackage(
+                        ROOT + ".connect",
                         ROOT + ".instance",
                         ROOT + ".client",
                         ROOT + ".thing",

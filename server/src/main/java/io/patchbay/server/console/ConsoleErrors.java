@@ -14,7 +14,7 @@ final class ConsoleErrors implements ErrorPage {
     private final Assets assets;
 
     ConsoleErrors(Links links, Assets assets) {
-        this.root = Doorway.root(links) + "/console";
+        this.root = links.path() + "/console";
         this.assets = assets;
     }
 

@@ -1,36 +1,31 @@
 package io.patchbay.server.console;
 
 import io.patchbay.server.web.Links;
+import io.patchbay.server.web.PagePolicy;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.net.URI;
+import java.util.Objects;
 
-/// What every answer of the console says to the browser, errors included: run only our own scripts and styles, load
-/// nothing from elsewhere, stand in no frame, keep no page.
+/// Puts the console below the strict policy of pages, and leads there from the service's root.
 @Singleton
 final class Doorway {
     private static final int BEFORE_ROUTES = -1000;
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-            + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final PagePolicy POLICY = new PagePolicy("/console", true);
+    private static final String POLICY_HEADER = "Content-Security-Policy";
 
     private final String root;
 
     Doorway(Links links) {
-        this.root = root(links);
-    }
-
-    /// The path of the public address: empty, or `/x` where a proxy serves the service below it.
-    static String root(Links links) {
-        String path = URI.create(links.root("/")).getRawPath();
-        return path.substring(0, path.length() - 1);
+        this.root = links.path();
     }
 
     void register(@Observes Router router) {
-        router.route("/console*").order(BEFORE_ROUTES).handler(Doorway::protect);
+        POLICY.register(router);
+        router.route("/console/api").order(BEFORE_ROUTES + 1).handler(Doorway::allowPicturesInSheet);
         router.get("/")
                 .order(BEFORE_ROUTES)
                 .handler(exchange -> exchange.response()
@@ -39,17 +34,11 @@ final class Doorway {
                         .end());
     }
 
-    private static void protect(RoutingContext exchange) {
+    /// Swagger UI's sheet has the pictures of its buttons in itself.
+    private static void allowPicturesInSheet(RoutingContext exchange) {
         MultiMap headers = exchange.response().headers();
-        headers.set("Content-Security-Policy", POLICY);
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("X-Frame-Options", "DENY");
-        headers.set("Referrer-Policy", "same-origin");
-        headers.set("Cross-Origin-Opener-Policy", "same-origin");
-        headers.set("Cross-Origin-Resource-Policy", "same-origin");
-        if (!exchange.normalizedPath().startsWith("/console/assets/")) {
-            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
-        }
+        String strict = Objects.requireNonNull(headers.get(POLICY_HEADER));
+        headers.set(POLICY_HEADER, strict.replace("img-src 'self'", "img-src 'self' data:"));
         exchange.next();
     }
 }

@@ -4,6 +4,7 @@ import io.patchbay.server.access.Open;
 import io.patchbay.server.access.Sessions;
 import io.patchbay.server.access.SignedIn;
 import io.patchbay.server.web.ApiException;
+import io.patchbay.server.web.SameOrigin;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;

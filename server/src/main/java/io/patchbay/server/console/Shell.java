@@ -39,7 +39,7 @@ public class Shell {
         this.apps = apps;
         this.assets = assets;
         this.clock = clock;
-        this.root = Doorway.root(links);
+        this.root = links.path();
     }
 
     /// The page is about this app of the visitor's.

@@ -4,6 +4,7 @@ import io.patchbay.server.access.Sessions;
 import io.patchbay.server.access.SignedIn;
 import io.patchbay.server.access.Visitor;
 import io.patchbay.server.web.ApiException;
+import io.patchbay.server.web.SameOrigin;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Priorities;

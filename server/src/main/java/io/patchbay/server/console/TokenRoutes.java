@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
 final class TokenRoutes {
-    private static final List<Scope> FOR_APPS =
+    static final List<Scope> FOR_APPS =
             Arrays.stream(Scope.values()).filter(scope -> scope != Scope.CORE).toList();
 
     private final AppTokens tokens;

@@ -1,6 +1,7 @@
 /// The console: pages for developers, rendered by the service, of the signed-in account only.
 ///
-/// Invariants: a page is HTML without inline script or style, under the policy that [Doorway] sets; no request goes to
+/// Invariants: a page is HTML without inline script or style, under [io.patchbay.server.web.PagePolicy]; no request
+/// goes to
 /// another host; another account's app is 404; nothing is changed without the session's CSRF token.
 ///
 /// **How a page is added**
@@ -16,13 +17,15 @@
 ///   - A form says `<form method="post" action="…">{#include console/csrf /}`, and its route takes `@RestForm` fields.
 ///     What is wrong is shown at its field: the route renders the page again with the problems and status 400.
 ///     What went well ends in [Shell#go], a 303, so that a reload repeats nothing. A secret is rendered at once.
+///   - A form for what a connector's description asks for is drawn by [FormInput] with `console/form-input`, and read
+///     by [TypedForm].
 ///   - htmx asks for the same pages and takes a part: `hx-get="…"` with `hx-select="#rows"`, `hx-target="#rows"`
 ///     and `hx-swap="outerHTML"`.
 ///     The layout gives its requests the CSRF token. There is no inline script, no `hx-on`, no `style` attribute.
 ///   - Files (`*.css`, `*.js`, `*.svg`) stand in [Assets] and are linked by `{cdi:shell.asset('x.css')}`: the address
 ///     carries a hash of the content, so browsers keep them for ever.
 ///
-/// Neighbours: none.
+/// Neighbours: `connect`, for links that a developer makes by hand.
 @NullMarked
 package io.patchbay.server.console;
 

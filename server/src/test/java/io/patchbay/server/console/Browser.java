@@ -46,6 +46,10 @@ final class Browser {
         return found.group(1);
     }
 
+    String cookie() {
+        return cookie;
+    }
+
     String csrf() {
         return csrf;
     }
