@@ -37,21 +37,31 @@ final class Api {
         this.token = token;
     }
 
-    /// Of a new app with a token of all scopes.
-    static Api ofNewApp(Service service) {
-        Api anybody = new Api(service.base(), "", "", "");
-        String login = anybody.call(
-                        "POST", "/auth/login", "", Map.of("email", Service.EMAIL, "password", Service.PASSWORD))
+    /// As the developer, who is logged in.
+    static Api ofDeveloper(Service service) {
+        String login = new Api(service.base(), "", "", "")
+                .call("POST", "/auth/login", "", Map.of("email", Service.EMAIL, "password", Service.PASSWORD))
                 .expect(200)
                 .member("access_token");
-        Api developer = new Api(service.base(), "", "", login);
+        return new Api(service.base(), "", "", login);
+    }
+
+    /// Of a new app with a token of all scopes.
+    static Api ofNewApp(Service service) {
+        Api developer = ofDeveloper(service);
         Answer app = developer
                 .call("POST", "/apps", "", Map.of("name", "system test"))
                 .expect(201);
         developer.call("POST", "/auth/logout", "", null);
-        String id = app.member("client_id");
-        String secret = app.member("client_secret");
-        String token = anybody.token(id, secret).expect(200).member("access_token");
+        return of(service, app.member("client_id"), app.member("client_secret"));
+    }
+
+    /// An app that somebody has made.
+    static Api of(Service service, String id, String secret) {
+        String token = new Api(service.base(), "", "", "")
+                .token(id, secret)
+                .expect(200)
+                .member("access_token");
         return new Api(service.base(), id, secret, token);
     }
 

@@ -22,8 +22,10 @@ final class Chrome implements AutoCloseable {
             "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
             "/Applications/Chromium.app/Contents/MacOS/Chromium");
 
-    private final Playwright playwright;
-    private final Browser browser;
+    /// Of each thread that runs tests, for neither driver nor browser may be used by two, and to start them takes
+    /// seconds. They end with this process.
+    private static final ThreadLocal<Browser> BROWSER = ThreadLocal.withInitial(Chrome::browser);
+
     private final BrowserContext context;
     private final Page page;
     private final Look look;
@@ -37,6 +39,11 @@ final class Chrome implements AutoCloseable {
                             Stream.of(ColorScheme.LIGHT, ColorScheme.DARK).map(colors -> new Look(width, colors)));
         }
 
+        /// Each width and each scheme once: of what whole journeys see in all four looks, these are the rest.
+        static Stream<Look> both() {
+            return Stream.of(new Look(360, ColorScheme.DARK), new Look(1440, ColorScheme.LIGHT));
+        }
+
         @Override
         public String toString() {
             return width + "-" + colors.name().toLowerCase(java.util.Locale.ROOT);
@@ -45,19 +52,12 @@ final class Chrome implements AutoCloseable {
 
     Chrome(Look look) {
         this.look = look;
-        // no download: the driver is in its jar, the browser is the machine's
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(program())
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")));
-        context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(look.width(), look.width() < 600 ? 780 : 900)
-                .setColorScheme(look.colors())
-                .setLocale("en-GB")
-                .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+        context = BROWSER.get()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(look.width(), look.width() < 600 ? 780 : 900)
+                        .setColorScheme(look.colors())
+                        .setLocale("en-GB")
+                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
         page = context.newPage();
         page.setDefaultTimeout(20_000);
         page.onConsoleMessage(message -> {
@@ -100,8 +100,17 @@ final class Chrome implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        browser.close();
-        playwright.close();
+    }
+
+    private static Browser browser() {
+        // no download: the driver is in its jar, the browser is the machine's
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        return playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program())
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")));
     }
 
     private static Path program() {

@@ -1,6 +1,7 @@
 package io.patchbay.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.patchbay.system.Find.heading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -81,11 +82,6 @@ class ConsoleTest {
                     .click();
             assertThat(heading(page, "Log in")).isVisible();
         }
-    }
-
-    private static Locator heading(Page page, String text) {
-        return page.getByRole(
-                AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setExact(true));
     }
 
     /// By the navigation, which is a menu on a narrow screen.

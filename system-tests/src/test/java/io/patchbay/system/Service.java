@@ -127,6 +127,9 @@ final class Service implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        // it lives for a minute: to optimise its code would take longer than that code runs
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
                         "--enable-native-access=ALL-UNNAMED",
                         "-jar",
