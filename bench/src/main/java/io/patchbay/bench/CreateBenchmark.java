@@ -39,18 +39,21 @@ final class CreateBenchmark implements Benchmark {
         Vendor vendor = new Vendor(lab);
         Service service = new Service(lab).polling(Duration.ofMinutes(1), vendor.port());
         service.start();
-        Api api = new Api(service);
+        return ofApp(lab, service, new Api(service), wanted);
+    }
+
+    static List<Result> ofApp(Lab lab, Service service, Api api, Set<String> wanted) {
         api.post("/connectors/instances", "", Map.of("connector_type_id", "bench", "configuration", Map.of()));
         List<Result> results = new ArrayList<>();
         results.add(create(lab, service, api));
         if (wanted.contains("status")) {
-            results.add(GetBenchmark.compare(lab, service, reads(service, api), "status"));
+            results.add(Gets.compare(lab, service, reads(service, api), "status"));
         }
         return results;
     }
 
     private static Result create(Lab lab, Service service, Api api) {
-        int each = lab.isQuick() ? 500 : 4000;
+        int each = lab.isQuick() ? 300 : 4000;
         int warmUp = lab.isQuick() ? 1 : WARM_UP;
         Database database = service.database();
         List<Double> rates = new ArrayList<>();

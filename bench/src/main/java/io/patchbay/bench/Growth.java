@@ -4,7 +4,6 @@ import io.patchbay.bench.lab.Api;
 import io.patchbay.bench.lab.Crowd;
 import io.patchbay.bench.lab.Lab;
 import io.patchbay.bench.lab.Service;
-import io.patchbay.bench.lab.Waiting;
 import io.patchbay.bench.load.Request;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +19,6 @@ final class Growth {
     private static final List<Integer> CLIENTS = List.of(1_000, 10_000, 100_000, 1_000_000);
     private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final Duration LONG = Duration.ofDays(1);
-    private static final int READINGS = 5; // of a station
-    private static final int MORE_THAN_ENOUGH = 200_000; // changes per second
     private static final int MOST_READ = 100_000; // different properties
 
     private final List<Integer> counts = new ArrayList<>();
@@ -53,17 +50,9 @@ final class Growth {
         Service service = crowd.service();
         service.kill();
         service.polling(LONG, crowd.vendor().port()).start();
-        Result get = GetBenchmark.compare(lab, service, gets(service, api.get()), "get-" + clients);
+        Result get = Gets.compare(lab, service, gets(service, api.get()), "get-" + clients);
         service.kill();
-        Duration interval = Duration.ofMillis(Math.max(20, 1000L * clients * READINGS / MORE_THAN_ENOUGH));
-        service.polling(interval, crowd.vendor().port()).unasked(true).start();
-        Waiting.until(
-                "the first news of all",
-                Duration.ofMinutes(20),
-                Duration.ofMillis(500),
-                () -> service.metrics().sum("patchbay_polls_seconds_count") >= clients);
-        service.closeGate();
-        Result ingest = IngestBenchmark.compare(lab, service, "ingest-" + clients);
+        Result ingest = IngestBenchmark.ofClients(lab, crowd.vendor(), service, clients, "ingest-" + clients);
         counts.add(clients);
         results.addAll(List.of(ingest, get, lateness));
     }

@@ -22,6 +22,8 @@ final class IngestBenchmark implements Benchmark {
     private static final int CLIENTS = 2000;
     private static final int NEWS = 10;
     private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final int READINGS = 5; // of a station
+    private static final int MORE_THAN_ENOUGH = 200_000; // changes per second
     private static final Duration SETTLING = Duration.ofMillis(500);
 
     @Override
@@ -41,8 +43,21 @@ final class IngestBenchmark implements Benchmark {
         return List.of(compare(lab, service, "ingest"));
     }
 
+    /// Measures a service that runs no more and has clients that ask the vendor.
+    static Result ofClients(Lab lab, Vendor vendor, Service service, int clients, String name) {
+        Duration interval = Duration.ofMillis(Math.max(20, 1000L * clients * READINGS / MORE_THAN_ENOUGH));
+        service.polling(interval, vendor.port()).unasked(true).start();
+        Waiting.until(
+                "the first news of all",
+                Duration.ofMinutes(20),
+                Duration.ofMillis(500),
+                () -> service.metrics().sum("patchbay_polls_seconds_count") >= clients);
+        service.closeGate();
+        return compare(lab, service, name);
+    }
+
     /// Measures a service whose clients bring news with every poll and whose gate is closed.
-    static Result compare(Lab lab, Service service, String name) {
+    private static Result compare(Lab lab, Service service, String name) {
         Database database = service.database();
         BareTables tables = new BareTables(database);
         tables.copy("property");

@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
 public final class Main {
     private static final List<Benchmark> ALL = List.of(
             new IngestBenchmark(),
-            new PutBenchmark(),
-            new GetBenchmark(),
+            new ValuesBenchmark(),
             new PollBenchmark(),
             new OverloadBenchmark(),
             new HundredThousandBenchmark(),
@@ -26,6 +25,9 @@ public final class Main {
             new BackBenchmark(),
             new EventsBenchmark(),
             new WebhooksBenchmark());
+
+    /// What a look shows that names nothing.
+    private static final List<Benchmark> LOOK = List.of(new Look());
 
     private final Options options;
     private final Path home;
@@ -41,7 +43,7 @@ public final class Main {
         List<Benchmark> chosen;
         try {
             options = Options.parse(arguments);
-            chosen = options.isGrowth() || options.isSoak() ? List.of() : chosen(options.names());
+            chosen = options.isGrowth() || options.isSoak() ? List.of() : chosen(options);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(Options.USAGE);
@@ -127,7 +129,11 @@ public final class Main {
     }
 
     /// @throws IllegalArgumentException naming what there is not
-    private static List<Benchmark> chosen(List<String> names) {
+    private static List<Benchmark> chosen(Options options) {
+        List<String> names = options.names();
+        if (names.isEmpty()) {
+            return options.quick() ? LOOK : ALL;
+        }
         List<String> known = names();
         List<String> unknown =
                 names.stream().filter(name -> !known.contains(name)).toList();
@@ -135,7 +141,7 @@ public final class Main {
             throw new IllegalArgumentException("There is no benchmark " + String.join(", ", unknown) + ".");
         }
         return ALL.stream()
-                .filter(b -> names.isEmpty() || b.names().stream().anyMatch(names::contains))
+                .filter(b -> b.names().stream().anyMatch(names::contains))
                 .toList();
     }
 }

@@ -19,7 +19,9 @@ import java.util.Set;
 /// threads with the same HTTP client and JSON parser. The vendor counts both.
 final class PollBenchmark implements Benchmark {
     /// Fewer than the service lets call one host at once.
-    private static final int CLIENTS = 150;
+    static final int CLIENTS = 150;
+
+    static final Duration INTERVAL = Duration.ofMillis(1);
 
     private static final Duration SETTLING = Duration.ofMillis(500);
 
@@ -31,24 +33,28 @@ final class PollBenchmark implements Benchmark {
     @Override
     public List<Result> run(Lab lab, Set<String> wanted) {
         Vendor vendor = new Vendor(lab);
-        Service service = new Service(lab).polling(Duration.ofMillis(1), vendor.port());
+        Service service = new Service(lab).polling(INTERVAL, vendor.port());
         service.start();
         new Loader(lab, service).load(new Api(service), CLIENTS, 0);
         service.kill();
         service.start();
+        return List.of(compare(lab, vendor, service));
+    }
+
+    static Result compare(Lab lab, Vendor vendor, Service service) {
         Program loop = lab.program(
                 "loop", BareLoop.class, List.of(), Integer.toString(vendor.port()), Integer.toString(CLIENTS));
         Window ofOurs = service.window();
         Window ofLimit = new Window(() -> Cpu.of(loop.pid()));
         Window nowhere = new Window(() -> Duration.ZERO);
         lab.say("warming up");
-        ours(service, vendor, lab.warmUp(), nowhere);
+        ours(service, vendor, lab.longWarmUp(), nowhere);
         bare(loop, vendor, lab.warmUp(), nowhere);
         Rounds rounds = Rounds.interleaved(
                 lab.rounds(),
                 () -> said(lab, "ours", ours(service, vendor, lab.round(), ofOurs)),
                 () -> said(lab, "bare", bare(loop, vendor, lab.round(), ofLimit)));
-        return List.of(Result.against("poll", "polls/s", rounds, 0.8, Notes.of(ofOurs, ofLimit)));
+        return Result.against("poll", "polls/s", rounds, 0.8, Notes.of(ofOurs, ofLimit));
     }
 
     private static double ours(Service service, Vendor vendor, Duration round, Window window) {

@@ -23,7 +23,7 @@ final class Restarts {
     static Result recovery(Lab lab, Crowd crowd, String name) {
         List<Double> firsts = new ArrayList<>();
         List<Double> ready = new ArrayList<>();
-        for (int i = 0; i < lab.rounds(); i++) {
+        for (int i = 0; i < lab.starts(); i++) {
             crowd.service().stop();
             crowd.vendor().changing(0);
             Instant begun = Instant.now();
@@ -49,7 +49,7 @@ final class Restarts {
     /// as belong into a second.
     static Result back(Lab lab, Crowd crowd, String name) {
         List<Double> times = new ArrayList<>();
-        for (int i = 0; i < lab.rounds(); i++) {
+        for (int i = 0; i < lab.starts(); i++) {
             crowd.service().kill();
             crowd.vendor().changing(0);
             times.add(untilFullRate(crowd));

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,26 +17,35 @@ public final class BareEndpoint {
     private final int port = Lab.freePort();
     private final Program program;
 
-    /// @param body what it answers
-    public BareEndpoint(Lab lab, byte[] body) {
-        try {
-            Path file = Files.write(lab.folder().resolve("body-" + port), body);
-            List<String> command = lab.java();
-            command.addAll(List.of(
-                    "-jar",
-                    lab.home()
-                            .resolve("bench/bare/target/quarkus-app/quarkus-run.jar")
-                            .toString()));
-            program = lab.start(
-                    "bare-" + port,
-                    command,
-                    Map.of("BENCH_PORT", Integer.toString(port), "BENCH_BODY", file.toString()));
-            Waiting.until("the bare endpoint to listen", Duration.ofSeconds(30), () -> {
-                program.requireAlive();
-                return isListening();
-            });
+    BareEndpoint(Lab lab) {
+        List<String> command = lab.java();
+        command.addAll(List.of(
+                "-jar",
+                lab.home()
+                        .resolve("bench/bare/target/quarkus-app/quarkus-run.jar")
+                        .toString()));
+        program = lab.start("bare-" + port, command, Map.of("BENCH_PORT", Integer.toString(port)));
+        Waiting.until("the bare endpoint to listen", Duration.ofSeconds(30), () -> {
+            program.requireAlive();
+            return isListening();
+        });
+    }
+
+    /// What it answers from now on.
+    public void answers(byte[] body) {
+        HttpRequest put = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/body"))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            int status = http.send(put, HttpResponse.BodyHandlers.discarding()).statusCode();
+            if (status != 204) {
+                throw new BenchmarkException("the bare endpoint took its body with " + status);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkException("interrupted", e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Where one benchmark works: a temporary folder, and the programs it starts. All of it is gone when the lab is
 /// closed, on Ctrl-C too.
@@ -24,6 +25,7 @@ public final class Lab implements AutoCloseable {
     private final boolean profiling;
     private final List<Profiled> profiled = new ArrayList<>();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private @Nullable BareEndpoint bare;
     private boolean closed;
 
     /// What a profile is to be made of.
@@ -56,12 +58,22 @@ public final class Lab implements AutoCloseable {
 
     /// How long one round lasts.
     public Duration round() {
-        return quick ? Duration.ofSeconds(3) : Duration.ofSeconds(8);
+        return quick ? Duration.ofSeconds(1) : Duration.ofSeconds(8);
+    }
+
+    /// How often a service is started anew for one number.
+    public int starts() {
+        return quick ? 1 : 5;
     }
 
     /// How long the just-in-time compilers are given.
     public Duration warmUp() {
-        return quick ? Duration.ofSeconds(4) : Duration.ofSeconds(15);
+        return quick ? Duration.ofSeconds(2) : Duration.ofSeconds(15);
+    }
+
+    /// The same for a program that has just been started.
+    public Duration longWarmUp() {
+        return quick ? Duration.ofSeconds(5) : warmUp();
     }
 
     public Path folder() {
@@ -76,6 +88,15 @@ public final class Lab implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The one that answers with these bytes from now on; it is started when it is asked for first.
+    public BareEndpoint bareEndpoint(byte[] body) {
+        if (bare == null) {
+            bare = new BareEndpoint(this);
+        }
+        bare.answers(body);
+        return bare;
     }
 
     Path home() {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /// @param script of one transaction
 public record Pgbench(Lab lab, Database database, String name, String script) {
     private static final int CLIENTS = 64;
+    private static final long SHORTEST = 2; // seconds, of which its connections take a part
     private static final Pattern RATE = Pattern.compile("^tps = ([0-9.]+)", Pattern.MULTILINE);
 
     /// Transactions per second of 64 clients that prepare their statements once.
@@ -30,7 +31,7 @@ public record Pgbench(Lab lab, Database database, String name, String script) {
                             "--protocol=prepared",
                             "--client=" + CLIENTS,
                             "--jobs=2",
-                            "--time=" + Math.max(3, duration.toSeconds()),
+                            "--time=" + Math.max(SHORTEST, duration.toSeconds()),
                             "--file=" + file,
                             "--host=127.0.0.1",
                             "--port=" + database.port(),

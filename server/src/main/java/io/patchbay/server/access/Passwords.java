@@ -6,7 +6,9 @@ import com.password4j.types.Argon2;
 import io.patchbay.server.web.ApiException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +21,14 @@ final class Passwords {
     /// Characters of a password.
     static final int LONGEST = 1000;
 
-    private static final Argon2Function ARGON2ID = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+    private static final int MEMORY = 19 * 1024; // KiB
+    private static final int PASSES = 2;
+    private static final int BYTES = 32;
+    private static final Argon2Function ARGON2ID = Argon2Function.getInstance(MEMORY, PASSES, 1, BYTES, Argon2.ID);
 
     private final Semaphore places;
     private final Duration patience;
-    private final String nobodys;
+    private final String nobodys = nobodys();
 
     @Inject
     Passwords() {
@@ -35,7 +40,21 @@ final class Passwords {
     Passwords(int places, Duration patience) {
         this.places = new Semaphore(places);
         this.patience = patience;
-        this.nobodys = hash(Opaque.fresh());
+    }
+
+    /// What no password is known to hash to. It is made up, since hashing one would make each start slower.
+    private static String nobodys() {
+        SecureRandom random = new SecureRandom();
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m=" + MEMORY + ",t=" + PASSES + ",p=1$"
+                + base64.encodeToString(bytes(random, 16)) + "$"
+                + base64.encodeToString(bytes(random, BYTES));
+    }
+
+    private static byte[] bytes(SecureRandom random, int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     /// The hash with its salt and parameters, in PHC string format.

@@ -200,8 +200,8 @@ class CallbackActionTest {
 
     @Test
     void what_a_callback_answered_outweighs_the_try_that_the_deadline_cut_short() {
-        api.register(callback.answers(CallbackServer.status(502), callback.silence())
-                .url("/"));
+        api.register(
+                callback.answers(CallbackServer.status(502), callback.silence()).url("/"));
         String id = api.ask(setOn() + "?timeout=3", "{\"on\": true}");
         await().until(() -> callback.received().size() == 2);
         api.becomes(id, "FAILED");

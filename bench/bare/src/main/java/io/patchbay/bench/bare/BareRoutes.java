@@ -2,22 +2,23 @@ package io.patchbay.bench.bare;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.UUID;
 
-/// Answers whatever is asked with the bytes of the file that `BENCH_BODY` names.
+/// Answers whatever is asked with the bytes that were put last.
 @Path("/api/v1")
 @RunOnVirtualThread
 @Produces("application/json")
 public final class BareRoutes {
-    private final byte[] body;
+    private volatile byte[] body = {};
 
-    BareRoutes() throws IOException {
-        body = Files.readAllBytes(java.nio.file.Path.of(System.getenv("BENCH_BODY")));
+    @PUT
+    @Path("/body")
+    public void body(byte[] given) {
+        body = given;
     }
 
     @GET

@@ -1,6 +1,5 @@
 package io.patchbay.bench;
 
-import io.patchbay.bench.lab.Api;
 import io.patchbay.bench.lab.BareTables;
 import io.patchbay.bench.lab.BenchmarkException;
 import io.patchbay.bench.lab.Cpu;
@@ -15,15 +14,14 @@ import io.patchbay.bench.load.Requests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Values that an app sets over 64 connections, each answered when it is durable, against `pgbench` with 64 clients
 /// on the same server that write the same rows with a commit each: as four statements, and as one.
-final class PutBenchmark implements Benchmark {
+final class Puts {
     private static final int CONNECTIONS = 64;
-    private static final int THINGS = 1000;
 
-    private static final String PICK = "\\set n random(1, " + THINGS + ")\n\\set v random(1000000000, 1999999999)\n";
+    private static final String PICK =
+            "\\set n random(1, " + ValuesBenchmark.THINGS + ")\n\\set v random(1000000000, 1999999999)\n";
     private static final String UPDATE = """
             update bare.property set value = :v::text, at = now(), received = now()
             where thing_id = ('00000000-0000-4000-8000-' || lpad(to_hex(:n::int), 12, '0'))::uuid
@@ -35,16 +33,10 @@ final class PutBenchmark implements Benchmark {
     private static final String ONE = PICK + "with changed as (" + UPDATE + " returning *)\n" + APPEND
             + "select series, at, received, '00000000-0000-4000-8000-000000000000', 1, value from changed;\n";
 
-    @Override
-    public List<String> names() {
-        return List.of("put", "put-one");
-    }
+    private Puts() {}
 
-    @Override
-    public List<Result> run(Lab lab, Set<String> wanted) {
-        Service service = new Service(lab);
-        service.start();
-        Meters meters = Meters.make(new Api(service), service, THINGS);
+    /// @return `put` and `put-one`
+    static List<Result> compare(Lab lab, Service service, Meters meters) {
         Requests puts = Requests.anyOf(meters.puts());
         Database database = service.database();
         bareRows(database);
@@ -53,8 +45,6 @@ final class PutBenchmark implements Benchmark {
         try (Generator generator = new Generator(service.port(), CONNECTIONS)) {
             lab.say("warming up");
             generator.run(puts, lab.warmUp());
-            four.run(lab.round());
-            one.run(lab.round());
             List<Double> ones = new ArrayList<>();
             List<Load> loads = new ArrayList<>();
             long before = logged(database);

@@ -1,6 +1,5 @@
 package io.patchbay.bench;
 
-import io.patchbay.bench.lab.Api;
 import io.patchbay.bench.lab.BareEndpoint;
 import io.patchbay.bench.lab.Cpu;
 import io.patchbay.bench.lab.Lab;
@@ -12,38 +11,24 @@ import io.patchbay.bench.load.Request;
 import io.patchbay.bench.load.Requests;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
-/// Properties that an app reads over 64 connections, against an endpoint of the same framework that answers the same
-/// requests with the same bytes.
-final class GetBenchmark implements Benchmark {
+/// What an app reads over 64 connections, against an endpoint of the same framework that answers the same requests with
+/// the same bytes.
+final class Gets {
     private static final int CONNECTIONS = 64;
-    private static final int THINGS = 1000;
 
-    @Override
-    public List<String> names() {
-        return List.of("get");
-    }
-
-    @Override
-    public List<Result> run(Lab lab, Set<String> wanted) {
-        Service service = new Service(lab);
-        service.start();
-        Meters meters = Meters.make(new Api(service), service, THINGS);
-        service.database().execute("vacuum analyze");
-        return List.of(compare(lab, service, meters.gets(), "get"));
-    }
+    private Gets() {}
 
     /// Reads these from the service and from a bare endpoint in turn.
     static Result compare(Lab lab, Service service, List<Request> gets, String name) {
         byte[] body = Generator.once(service.port(), gets.getFirst());
-        BareEndpoint bare = new BareEndpoint(lab, body);
+        BareEndpoint bare = lab.bareEndpoint(body);
         Requests requests = Requests.anyOf(gets);
         try (Generator ours = new Generator(service.port(), CONNECTIONS);
                 Generator limit = new Generator(bare.port(), CONNECTIONS)) {
             lab.say("warming up");
             ours.run(requests, lab.warmUp());
-            limit.run(requests, lab.warmUp());
+            limit.run(requests, lab.longWarmUp());
             List<Load> loads = new ArrayList<>();
             Window ofOurs = service.window();
             Window ofLimit = new Window(() -> Cpu.of(bare.process().pid()));
