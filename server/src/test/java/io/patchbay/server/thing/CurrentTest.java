@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = FreshDatabase.class, scope = TestResourceScope.GLOBAL)
 class CurrentTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PUTS = 400;
+    private static final int PUTS = 100;
 
     @Inject
     Writer writer;
