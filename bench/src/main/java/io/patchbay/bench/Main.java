@@ -129,7 +129,7 @@ public final class Main {
     }
 
     /// @throws IllegalArgumentException naming what there is not
-    private static List<Benchmark> chosen(Options options) {
+    static List<Benchmark> chosen(Options options) {
         List<String> names = options.names();
         if (names.isEmpty()) {
             return options.quick() ? LOOK : ALL;

@@ -16,7 +16,8 @@ record Options(boolean quick, boolean profile, int minutes, List<String> names) 
                    ./patchbay bench growth
                    ./patchbay bench soak [--minutes N]
 
-              --quick    fewer and shorter rounds, and smaller crowds: for a look, not for a claim
+              --quick    fewer and shorter rounds, and smaller crowds: for a look, not for a claim;
+                         without a NAME the most important ones, in less than three minutes
               --profile  record the service while it is measured: bench/target/profile/NAME.txt, .html and .jfr
               growth     ingest, get and lateness at 1,000 to 1,000,000 clients, drawn as bench/growth.svg
               soak       under load for 20 minutes or N, with kill -9 of the database and of the service
