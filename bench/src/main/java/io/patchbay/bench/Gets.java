@@ -28,7 +28,7 @@ final class Gets {
                 Generator limit = new Generator(bare.port(), CONNECTIONS)) {
             lab.say("warming up");
             ours.run(requests, lab.warmUp());
-            limit.run(requests, lab.longWarmUp());
+            limit.run(requests, bare.isFresh() ? lab.longWarmUp() : lab.warmUp());
             List<Load> loads = new ArrayList<>();
             Window ofOurs = service.window();
             Window ofLimit = new Window(() -> Cpu.of(bare.process().pid()));

@@ -14,7 +14,7 @@ import java.util.Set;
 /// Code that is being compiled while it is measured makes its ratios worse than those of whole runs.
 final class Look implements Benchmark {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final Duration WINDOW = Duration.ofSeconds(2);
+    private static final Duration WINDOW = Duration.ofSeconds(1);
 
     @Override
     public List<String> names() {

@@ -16,6 +16,7 @@ import java.util.Map;
 public final class BareEndpoint {
     private final int port = Lab.freePort();
     private final Program program;
+    private int bodies;
 
     BareEndpoint(Lab lab) {
         List<String> command = lab.java();
@@ -32,7 +33,8 @@ public final class BareEndpoint {
     }
 
     /// What it answers from now on.
-    public void answers(byte[] body) {
+    void answers(byte[] body) {
+        bodies++;
         HttpRequest put = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/body"))
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
@@ -47,6 +49,11 @@ public final class BareEndpoint {
             Thread.currentThread().interrupt();
             throw new BenchmarkException("interrupted", e);
         }
+    }
+
+    /// Whether it answers for the first time: nothing of it is compiled yet.
+    public boolean isFresh() {
+        return bodies < 2;
     }
 
     public int port() {
