@@ -1,5 +1,6 @@
 package io.patchbay.server.connect;
 
+import static io.patchbay.server.web.AssetFiles.HTMX;
 import static io.patchbay.server.web.AssetFiles.PICTURE;
 import static io.patchbay.server.web.AssetFiles.SCRIPT;
 import static io.patchbay.server.web.AssetFiles.STYLE;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Assets {
     private static final String OURS = "connect/";
     private static final String SHARED = "console/";
-    private static final String HTMX = "META-INF/resources/webjars/htmx.org/2.0.8/dist/";
 
     private final AssetFiles files = new AssetFiles();
 

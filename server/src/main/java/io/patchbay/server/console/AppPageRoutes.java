@@ -64,10 +64,9 @@ final class AppPageRoutes {
     @GET
     @SignedIn
     public String list(@QueryParam("after") @Nullable String after) {
-        List<App> rows = apps.page(visitor.account(), after == null ? null : uuid(after), PAGE + 1);
-        boolean more = rows.size() > PAGE;
-        List<App> shown = more ? rows.subList(0, PAGE) : rows;
-        return new AppsPage(shown, more ? shown.getLast().id().toString() : "").render();
+        UUID cursor = after == null ? null : uuid(after);
+        Rows<App> rows = Rows.of(PAGE, most -> apps.page(visitor.account(), cursor, most));
+        return new AppsPage(rows.shown(), rows.more() ? rows.last().id().toString() : "").render();
     }
 
     @GET

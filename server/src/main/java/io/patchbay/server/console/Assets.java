@@ -1,5 +1,6 @@
 package io.patchbay.server.console;
 
+import static io.patchbay.server.web.AssetFiles.HTMX;
 import static io.patchbay.server.web.AssetFiles.PICTURE;
 import static io.patchbay.server.web.AssetFiles.SCRIPT;
 import static io.patchbay.server.web.AssetFiles.STYLE;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Assets {
     private static final String OURS = "console/";
-    private static final String HTMX = "META-INF/resources/webjars/htmx.org/2.0.8/dist/";
     private static final String CHARTS = "META-INF/resources/webjars/uplot/1.6.30/dist/";
 
     private final AssetFiles files = new AssetFiles();

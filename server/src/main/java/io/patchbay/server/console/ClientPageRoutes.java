@@ -163,13 +163,12 @@ final class ClientPageRoutes {
         boolean consents = technology.filter(Consents::needed).isPresent();
         boolean asks = technology.filter(Consents::customerNeeded).isPresent();
         List<ClientChanges.Summary> having = happened.things(app.id(), id, THINGS + 1);
-        List<Entry> found = happened.changes(app.id(), id, before, CHANGES + 1);
-        boolean more = found.size() > CHANGES;
-        List<Entry> changes = more ? found.subList(0, CHANGES) : found;
+        Rows<Entry> changes = Rows.of(CHANGES, most -> happened.changes(app.id(), id, before, most));
         List<Journal.Entry> calls = clients.calls(app.id(), id).stream()
                 .filter(call ->
                         before.filter(place -> call.at().isAfter(place.at())).isEmpty())
-                .filter(call -> !more || call.at().isAfter(changes.getLast().at()))
+                .filter(call ->
+                        !changes.more() || call.at().isAfter(changes.last().at()))
                 .toList();
         String path = shell.root() + "/apps/" + app.id() + "/clients/" + id;
         return new ClientPage(
@@ -188,16 +187,16 @@ final class ClientPageRoutes {
                         having.stream().limit(THINGS).toList(),
                         having.size() > THINGS,
                         timeline.of(
-                                changes,
+                                changes.shown(),
                                 calls,
                                 having.stream()
                                         .collect(Collectors.toMap(
                                                 ClientChanges.Summary::id, ClientChanges.Summary::name))),
-                        more
+                        changes.more()
                                 ? path
                                         + query(new ClientChanges.Place(
-                                                changes.getLast().at(),
-                                                changes.getLast().position()))
+                                                changes.last().at(),
+                                                changes.last().position()))
                                 : "",
                         note,
                         problem)

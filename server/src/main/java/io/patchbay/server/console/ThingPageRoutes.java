@@ -74,17 +74,17 @@ final class ThingPageRoutes {
         String wanted = text == null ? "" : text.strip();
         Availability available = status == null || status.isEmpty() ? null : availability(status);
         Place place = after == null || subject == null ? null : new Place(subject, new PathId(after).or404("thing"));
-        List<Listed> rows = list.page(found.id(), new Search(wanted, available), place, PAGE + 1);
-        boolean more = rows.size() > PAGE;
-        List<Listed> shown = more ? rows.subList(0, PAGE) : rows;
+        Rows<Listed> rows = Rows.of(PAGE, most -> list.page(found.id(), new Search(wanted, available), place, most));
         return new ThingsPage(
                         found,
-                        shown,
+                        rows.shown(),
                         wanted,
                         available == null ? "" : available.name(),
                         List.of(Availability.values()),
-                        shown.stream().map(thing -> thing.id().toString()).collect(Collectors.joining(",")),
-                        more ? next(wanted, available, shown.getLast()) : "",
+                        rows.shown().stream()
+                                .map(thing -> thing.id().toString())
+                                .collect(Collectors.joining(",")),
+                        rows.more() ? next(wanted, available, rows.last()) : "",
                         !wanted.isEmpty() || available != null)
                 .render();
     }

@@ -59,11 +59,9 @@ final class WebhookPageRoutes {
     public String list(String app, @QueryParam("after") @Nullable String after) {
         App found = shell.enter(app);
         UUID cursor = after == null ? null : new PathId(after).or404("page of webhooks");
-        List<WebhookDesk.Listed> rows = desk.page(found.id(), cursor, PAGE + 1);
-        boolean more = rows.size() > PAGE;
-        List<WebhookDesk.Listed> shown = more ? rows.subList(0, PAGE) : rows;
-        String next = more ? shown.getLast().webhook().id().toString() : "";
-        return new WebhooksPage(found, shown, next, after == null).render();
+        Rows<WebhookDesk.Listed> rows = Rows.of(PAGE, most -> desk.page(found.id(), cursor, most));
+        String next = rows.more() ? rows.last().webhook().id().toString() : "";
+        return new WebhooksPage(found, rows.shown(), next, after == null).render();
     }
 
     @GET

@@ -54,15 +54,14 @@ final class WebhookPages {
     /// @throws ApiException 404
     String page(App app, UUID id, @Nullable String before, Done done) {
         WebhookView webhook = desk.get(app.id(), id);
-        List<WebhookDesk.Kept> rows = desk.deliveries(app.id(), id, number(before), PAGE + 1);
-        boolean more = rows.size() > PAGE;
-        List<WebhookDesk.Kept> shown = more ? rows.subList(0, PAGE) : rows;
+        Long cursor = number(before);
+        Rows<WebhookDesk.Kept> rows = Rows.of(PAGE, most -> desk.deliveries(app.id(), id, cursor, most));
         return new WebhookPage(
                         app,
                         webhook,
                         host(webhook),
-                        shown,
-                        more ? String.valueOf(shown.getLast().number()) : "",
+                        rows.shown(),
+                        rows.more() ? String.valueOf(rows.last().number()) : "",
                         before == null,
                         done.tested(),
                         done.replay(),

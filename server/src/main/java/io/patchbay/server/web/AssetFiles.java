@@ -19,6 +19,9 @@ public final class AssetFiles {
     public static final String STYLE = "text/css;charset=UTF-8";
     public static final String PICTURE = "image/svg+xml";
 
+    /// The folder of htmx, which all faces use.
+    public static final String HTMX = "META-INF/resources/webjars/htmx.org/2.0.8/dist/";
+
     private final Map<String, Asset> byName = new TreeMap<>();
 
     /// @param hash of the content, hexadecimal; a part of the address
